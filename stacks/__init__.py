@@ -1,0 +1,1 @@
+"""The CDKTF stacks of the Tribe platform: one file per noun."""

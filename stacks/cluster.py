@@ -1,0 +1,164 @@
+"""EKS: the control plane, who reaches it, its node groups and add-ons."""
+
+from cdktf_cdktf_provider_aws.eks_access_entry import EksAccessEntry
+from cdktf_cdktf_provider_aws.eks_access_policy_association import EksAccessPolicyAssociation
+from cdktf_cdktf_provider_aws.eks_cluster import EksCluster
+from cdktf_cdktf_provider_aws.eks_identity_provider_config import EksIdentityProviderConfig
+from cdktf_cdktf_provider_aws.iam_role import IamRole
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
+from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
+from constructs import Construct
+
+from stacks.addons import addons_before_nodes, addons_on_nodes
+from stacks.encryption import Encryption
+from stacks.logs import log_group
+from stacks.naming import boundary_arn, role_arn
+from stacks.network import Network
+from stacks.nodes import node_group, node_role
+from stacks.permissions.volumes import CNI, ebs_csi_driver
+from stacks.pod_identity import bind
+from stacks.policy import Statement, document, trust
+from stacks.settings import Access, Environment
+from stacks.stack import EnvironmentStack
+
+ALL_LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")
+
+
+class Cluster(EnvironmentStack):
+    """The cluster `tribe-<environment>`, ready for pods."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        environment: Environment,
+        *,
+        network: Network,
+        encryption: Encryption,
+    ) -> None:
+        super().__init__(scope, environment, noun="cluster")
+        settings = environment.cluster
+        role = self._control_plane_role(encryption.cluster)
+        logs = log_group(
+            self,
+            "log-group",
+            name=f"/aws/eks/{environment.cluster_name}/cluster",  # where EKS writes
+            key_arn=encryption.logs,
+            retention_days=settings.log_retention_days,
+        )
+        eks = EksCluster(
+            self,
+            "cluster",
+            name=environment.cluster_name,
+            role_arn=role.arn,
+            version=settings.kubernetes_version,
+            deletion_protection=settings.deletion_protection,
+            bootstrap_self_managed_addons=False,
+            enabled_cluster_log_types=list(ALL_LOGS),
+            access_config={
+                "authentication_mode": "API",
+                "bootstrap_cluster_creator_admin_permissions": False,
+            },
+            vpc_config={
+                "subnet_ids": network.intra_subnet_ids,
+                "endpoint_private_access": True,
+                "endpoint_public_access": bool(settings.public_access_cidrs),
+                "public_access_cidrs": list(settings.public_access_cidrs) or None,
+            },
+            encryption_config={
+                "provider": {"key_arn": encryption.cluster},
+                "resources": ["secrets"],
+            },
+            kubernetes_network_config={"service_ipv4_cidr": settings.service_cidr},
+            upgrade_policy={"support_type": "STANDARD"},  # the API's default is paid
+            zonal_shift_config={"enabled": True},
+            depends_on=[logs, role],
+            lifecycle=self.kept(),
+        )
+        self.name = eks.name
+        self.issuer_url = eks.identity.get(0).oidc.get(0).issuer
+        for access in settings.access:
+            self._grant(access)
+        self._trust_external_identity()
+
+        cni = bind(self, CNI, cluster_name=self.name)
+        ready_for_nodes = addons_before_nodes(self, cluster_name=self.name, after=[cni])
+        nodes_role = node_role(self)
+        groups = [
+            node_group(
+                self,
+                group,
+                cluster_name=self.name,
+                role_arn=nodes_role.arn,
+                subnet_ids=network.private_subnet_ids,
+                volume_key=encryption.volumes,
+                after=ready_for_nodes,
+            )
+            for group in settings.node_groups
+        ]
+        ebs = bind(self, ebs_csi_driver(encryption.volumes), cluster_name=self.name)
+        addons_on_nodes(self, cluster_name=self.name, after=[*groups, ebs])
+
+    def _control_plane_role(self, key_arn: str) -> IamRole:
+        role = IamRole(
+            self,
+            "role",
+            name=self.named("cluster"),
+            assume_role_policy=trust("eks.amazonaws.com"),
+            permissions_boundary=boundary_arn(self.environment.account.id),
+        )
+        IamRolePolicyAttachment(
+            self,
+            "role-AmazonEKSClusterPolicy",
+            role=role.id,
+            policy_arn="arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+        )
+        # https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+        use_key = Statement(
+            sid="SecretsKey",
+            actions=["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"],
+            resources=[key_arn],
+        )
+        IamRolePolicy(
+            self, "role-key", name="secrets-key", role=role.id, policy=document([use_key])
+        )
+        return role
+
+    def _grant(self, access: Access) -> None:
+        id_ = access.role.replace("/", "-")
+        principal = role_arn(self.environment.account.id, access.role)
+        entry = EksAccessEntry(
+            self,
+            f"access-{id_}",
+            cluster_name=self.name,
+            principal_arn=principal,
+            kubernetes_groups=list(access.groups) or None,
+        )
+        if access.policy:
+            EksAccessPolicyAssociation(
+                self,
+                f"access-{id_}-policy",
+                cluster_name=self.name,
+                principal_arn=principal,
+                policy_arn=f"arn:aws:eks::aws:cluster-access-policy/{access.policy}",
+                access_scope={"type": "cluster"},
+                depends_on=[entry],
+            )
+
+    def _trust_external_identity(self) -> None:
+        external = self.environment.cluster.external_identity
+        if external is None:
+            return
+        EksIdentityProviderConfig(
+            self,
+            "external-identity",
+            cluster_name=self.name,
+            oidc={
+                "identity_provider_config_name": self.named("people"),
+                "issuer_url": external.issuer_url,
+                "client_id": external.client_id,
+                "username_claim": external.username_claim,
+                "username_prefix": external.prefix,
+                "groups_claim": external.groups_claim,
+                "groups_prefix": external.prefix,
+            },
+        )

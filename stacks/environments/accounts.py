@@ -1,0 +1,27 @@
+"""The AWS accounts. Replace the ids by your own; everything else follows from them."""
+
+from stacks.settings import Account
+
+SHARED = Account(
+    name="shared",
+    id="111111111111",
+    region="eu-central-1",
+    state_bucket="tribe-state-111111111111",
+    holds_images=True,
+)
+
+NONPROD = Account(
+    name="nonprod",
+    id="222222222222",
+    region="eu-central-1",
+    state_bucket="tribe-state-222222222222",
+    service_linked_roles=("autoscaling.amazonaws.com",),
+)
+
+PROD = Account(
+    name="prod",
+    id="333333333333",
+    region="eu-central-1",
+    state_bucket="tribe-state-333333333333",
+    service_linked_roles=("autoscaling.amazonaws.com",),
+)

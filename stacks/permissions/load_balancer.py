@@ -1,0 +1,218 @@
+"""What the AWS Load Balancer Controller may do: see the VPC, make and change what bears its tag."""
+
+from stacks.permissions import NO_RESOURCE
+from stacks.pod_identity import Workload
+from stacks.policy import Statement
+from stacks.settings import Environment
+
+# The controller tags all that it makes, and finds by it what is its own.
+CLUSTER_TAG = "elbv2.k8s.aws/cluster"
+
+
+def load_balancer_controller(
+    environment: Environment, *, web_acl_arn: str, user_pool_arn: str
+) -> Workload:
+    """Narrower than the policy upstream installs: own cluster's tag value, own ACL, own user pool.
+
+    Without Shield, Outposts' address pools, IPAM, the classic WAF and IAM's certificates,
+    none of which this platform uses
+    (https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json).
+    """
+    return Workload(
+        name="load-balancer-controller",
+        namespace="tribe-system",
+        service_account="aws-load-balancer-controller",
+        statements=[
+            _see(),
+            *_guard_hosts(web_acl_arn=web_acl_arn, user_pool_arn=user_pool_arn),
+            *_security_groups(environment),
+            *_load_balancers(environment),
+        ],
+    )
+
+
+def _see() -> Statement:
+    return Statement(
+        sid="See",
+        actions=[
+            "acm:ListCertificates",
+            "ec2:DescribeAccountAttributes",
+            "ec2:DescribeAddresses",
+            "ec2:DescribeAvailabilityZones",
+            "ec2:DescribeInstances",
+            "ec2:DescribeInternetGateways",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeRouteTables",
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeTags",
+            "ec2:DescribeVpcPeeringConnections",
+            "ec2:DescribeVpcs",
+            "ec2:GetSecurityGroupsForVpc",
+            "elasticloadbalancing:DescribeCapacityReservation",
+            "elasticloadbalancing:DescribeListenerAttributes",
+            "elasticloadbalancing:DescribeListenerCertificates",
+            "elasticloadbalancing:DescribeListeners",
+            "elasticloadbalancing:DescribeLoadBalancerAttributes",
+            "elasticloadbalancing:DescribeLoadBalancers",
+            "elasticloadbalancing:DescribeRules",
+            "elasticloadbalancing:DescribeSSLPolicies",
+            "elasticloadbalancing:DescribeTags",
+            "elasticloadbalancing:DescribeTargetGroupAttributes",
+            "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DescribeTargetHealth",
+            "elasticloadbalancing:DescribeTrustStores",
+        ],
+        resources=["*"],
+        why=NO_RESOURCE,
+    )
+
+
+def _guard_hosts(*, web_acl_arn: str, user_pool_arn: str) -> list[Statement]:
+    return [
+        Statement(
+            sid="OwnFirewall",
+            actions=["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACL"],
+            resources=[web_acl_arn],
+        ),
+        Statement(
+            sid="FirewallOfLoadBalancers",
+            actions=[
+                "elasticloadbalancing:SetWebAcl",
+                "wafv2:AssociateWebACL",
+                "wafv2:DisassociateWebACL",
+                "wafv2:GetWebACLForResource",
+            ],
+            resources=["arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*/*"],
+        ),
+        Statement(
+            sid="OwnUserPool",
+            actions=["cognito-idp:DescribeUserPoolClient"],
+            resources=[user_pool_arn],
+        ),
+        Statement(
+            sid="Certificates",
+            actions=["acm:DescribeCertificate"],
+            resources=["arn:aws:acm:*:*:certificate/*"],
+        ),
+        Statement(
+            sid="ServiceLinkedRole",
+            actions=["iam:CreateServiceLinkedRole"],
+            resources=[
+                "arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing"
+            ],
+            conditions={
+                "StringEquals": {"iam:AWSServiceName": "elasticloadbalancing.amazonaws.com"}
+            },
+        ),
+    ]
+
+
+def _security_groups(environment: Environment) -> list[Statement]:
+    own_tag = {"StringEquals": {f"aws:ResourceTag/{CLUSTER_TAG}": environment.cluster_name}}
+    groups = f"arn:aws:ec2:{environment.region}:{environment.account.id}:security-group/*"
+    return [
+        Statement(
+            sid="MakeSecurityGroups",
+            actions=["ec2:CreateSecurityGroup"],
+            resources=[groups],
+            conditions={
+                "StringEquals": {f"aws:RequestTag/{CLUSTER_TAG}": environment.cluster_name}
+            },
+        ),
+        Statement(
+            sid="MakeSecurityGroupsInVpc",
+            actions=["ec2:CreateSecurityGroup"],
+            resources=[f"arn:aws:ec2:{environment.region}:{environment.account.id}:vpc/*"],
+        ),
+        Statement(
+            sid="TagNewSecurityGroups",
+            actions=["ec2:CreateTags"],
+            resources=[groups],
+            conditions={
+                "StringEquals": {
+                    "ec2:CreateAction": "CreateSecurityGroup",
+                    f"aws:RequestTag/{CLUSTER_TAG}": environment.cluster_name,
+                }
+            },
+        ),
+        Statement(
+            sid="ChangeOwnSecurityGroups",
+            actions=[
+                "ec2:AuthorizeSecurityGroupIngress",
+                "ec2:CreateTags",
+                "ec2:DeleteSecurityGroup",
+                "ec2:DeleteTags",
+                "ec2:RevokeSecurityGroupIngress",
+            ],
+            resources=[groups],
+            conditions=own_tag,
+        ),
+        Statement(
+            sid="OpenNodesToLoadBalancers",
+            actions=["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"],
+            resources=[groups],
+            # EKS's own group, which all nodes bear
+            conditions={
+                "StringEquals": {
+                    f"aws:ResourceTag/kubernetes.io/cluster/{environment.cluster_name}": "owned"
+                }
+            },
+        ),
+    ]
+
+
+def _load_balancers(environment: Environment) -> list[Statement]:
+    prefix = f"arn:aws:elasticloadbalancing:{environment.region}:{environment.account.id}"
+    balancers = [f"{prefix}:loadbalancer/{kind}/*" for kind in ("app", "net")]
+    listeners = [f"{prefix}:listener/{kind}/*" for kind in ("app", "net")]
+    rules = [f"{prefix}:listener-rule/{kind}/*" for kind in ("app", "net")]
+    targets = [f"{prefix}:targetgroup/*"]
+    own_tag = {"StringEquals": {f"aws:ResourceTag/{CLUSTER_TAG}": environment.cluster_name}}
+    asked_tag = {"StringEquals": {f"aws:RequestTag/{CLUSTER_TAG}": environment.cluster_name}}
+    return [
+        Statement(
+            sid="Make",
+            actions=[
+                "elasticloadbalancing:CreateLoadBalancer",
+                "elasticloadbalancing:CreateTargetGroup",
+            ],
+            resources=[*balancers, *targets],
+            conditions=asked_tag,
+        ),
+        Statement(
+            sid="TagNew",
+            actions=["elasticloadbalancing:AddTags"],
+            resources=[*balancers, *listeners, *rules, *targets],
+            conditions=asked_tag,
+        ),
+        Statement(
+            sid="ChangeOwn",
+            actions=[
+                "elasticloadbalancing:AddListenerCertificates",
+                "elasticloadbalancing:AddTags",
+                "elasticloadbalancing:CreateListener",
+                "elasticloadbalancing:CreateRule",
+                "elasticloadbalancing:DeleteListener",
+                "elasticloadbalancing:DeleteLoadBalancer",
+                "elasticloadbalancing:DeleteRule",
+                "elasticloadbalancing:DeleteTargetGroup",
+                "elasticloadbalancing:DeregisterTargets",
+                "elasticloadbalancing:ModifyListener",
+                "elasticloadbalancing:ModifyListenerAttributes",
+                "elasticloadbalancing:ModifyLoadBalancerAttributes",
+                "elasticloadbalancing:ModifyRule",
+                "elasticloadbalancing:ModifyTargetGroup",
+                "elasticloadbalancing:ModifyTargetGroupAttributes",
+                "elasticloadbalancing:RegisterTargets",
+                "elasticloadbalancing:RemoveListenerCertificates",
+                "elasticloadbalancing:RemoveTags",
+                "elasticloadbalancing:SetIpAddressType",
+                "elasticloadbalancing:SetRulePriorities",
+                "elasticloadbalancing:SetSecurityGroups",
+                "elasticloadbalancing:SetSubnets",
+            ],
+            resources=[*balancers, *listeners, *rules, *targets],
+            conditions=own_tag,
+        ),
+    ]

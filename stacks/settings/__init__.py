@@ -1,0 +1,24 @@
+"""What an environment is: typed, frozen, validated. Knows AWS's rules, and nothing of CDKTF."""
+
+from .account import Account, Deployer
+from .cluster import Access, Cluster, ExternalIdentity, NodeGroup, Taint
+from .domain import Domain
+from .environment import Environment
+from .network import Network
+from .platform import Platform
+from .schema import SettingsError
+
+__all__ = [
+    "Access",
+    "Account",
+    "Cluster",
+    "Deployer",
+    "Domain",
+    "Environment",
+    "ExternalIdentity",
+    "Network",
+    "NodeGroup",
+    "Platform",
+    "SettingsError",
+    "Taint",
+]
