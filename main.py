@@ -6,11 +6,13 @@ synthesis.prepare()  # before any provider is imported: twelve times as fast
 
 from cdktf import App  # noqa: E402
 
+from stacks.access import Access  # noqa: E402
 from stacks.account import AccountGround  # noqa: E402
 from stacks.cluster import Cluster  # noqa: E402
 from stacks.edge import Edge  # noqa: E402
 from stacks.encryption import Encryption  # noqa: E402
 from stacks.environments import PLATFORM  # noqa: E402
+from stacks.gitops import GitOps  # noqa: E402
 from stacks.identity import Identity  # noqa: E402
 from stacks.network import Network  # noqa: E402
 from stacks.outputs import Outputs  # noqa: E402
@@ -35,6 +37,8 @@ for environment in PLATFORM.environments:
     edge = Edge(app, environment, encryption=encryption)
     cluster = Cluster(app, environment, network=network, encryption=encryption)
     Identity(app, environment, cluster=cluster, edge=edge, encryption=encryption, storage=storage)
+    access = Access(app, environment, network=network, cluster=cluster, encryption=encryption)
+    GitOps(app, environment, access=access, cluster=cluster, edge=edge, storage=storage)
     Services(app, environment, cluster=cluster, encryption=encryption, services=SERVICES)
     Outputs(
         app,

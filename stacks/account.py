@@ -10,11 +10,12 @@ from stacks.boundary import boundary_document
 from stacks.bucket import Contents, bucket
 from stacks.encryption import key
 from stacks.github import github_roles
-from stacks.naming import name
+from stacks.naming import ACCOUNT_SCOPE, name
 from stacks.registry import registry
 from stacks.services import Service
 from stacks.settings import Account, Environment
 from stacks.stack import AccountStack
+from stacks.waivers import waive
 
 # An account outlives every environment in it: its key and state are guarded as in prod.
 KEY_DELETION_DAYS = 30
@@ -40,7 +41,7 @@ class AccountGround(AccountStack):
         super().__init__(
             scope,
             account=account,
-            owner="account",
+            owner=ACCOUNT_SCOPE,
             noun=account.name,
             region=account.region,
             production=True,
@@ -50,12 +51,18 @@ class AccountGround(AccountStack):
             IamServiceLinkedRole(
                 self, f"{service.partition('.')[0]}-role", aws_service_name=service
             )
-        IamPolicy(
+        boundary = IamPolicy(
             self,
             "boundary",
             name=name("boundary"),
             description="The most that any role made by this platform can do",
             policy=boundary_document(account),
+        )
+        waive(
+            boundary,
+            "CKV2_AWS_40",
+            *(f"CKV_AWS_{number}" for number in (62, 63, 286, 287, 288, 289, 290, 355)),
+            why="A boundary grants nothing: it allows all so that its denials are what is left.",
         )
         state_key = self._state() if account.state_bucket else None
         if environments:

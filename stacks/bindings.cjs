@@ -1,5 +1,5 @@
 // Loaded into jsii's Node process before anything else (see stacks/kernel.py).
-// Each of the four parts leaves what Node does as it is where its pattern does not match:
+// Each of the five parts leaves what Node does as it is where its pattern does not match:
 // a new release of jsii or of a provider can make synthesis slow, never wrong.
 "use strict";
 
@@ -14,13 +14,21 @@ const LINE = /^exports\.(\w+) = require\("(\.[^"]+)"\);$/gm;
 const GETTER =
   'Object.defineProperty(exports, "$1", { enumerable: true, get: () => require("$2") });';
 
-const plainLoad = Module._extensions[".js"];
-Module._extensions[".js"] = (module, file) =>
-  INDEX.test(file)
-    ? module._compile(fs.readFileSync(file, "utf8").replace(LINE, GETTER), file)
-    : plainLoad(module, file);
+// 2. Every token keeps the JavaScript stack it was made on, for error messages. Called from
+//    Python, that is jsii's own loop each time.
+const STACK = /[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
 
-// 2. jsii reads a provider's type definitions (35 MB for AWS) into memory and takes a few
+const plainLoad = Module._extensions[".js"];
+Module._extensions[".js"] = (module, file) => {
+  if (INDEX.test(file)) {
+    module._compile(fs.readFileSync(file, "utf8").replace(LINE, GETTER), file);
+  } else {
+    plainLoad(module, file);
+    if (STACK.test(file)) module.exports.captureStackTrace = () => ["Python, through jsii"];
+  }
+};
+
+// 3. jsii reads a provider's type definitions (35 MB for AWS) into memory and takes a few
 //    hundred lines out of them. Reading those lines from the file needs no memory.
 const DEFINITIONS = /[\\/]\.jsii\.runtime-defs\.v1\.jsonl$/;
 
@@ -41,7 +49,7 @@ fs.readFileSync = (file, options) =>
     ? definitions(file)
     : plainRead(file, options);
 
-// 3. cdktf requires a packer of zip files, and with it 200 of its 380 modules, for assets that are
+// 4. cdktf requires a packer of zip files, and with it 200 of its 380 modules, for assets that are
 //    archives. It is required when it is called.
 const plainRequire = Module._load;
 Module._load = (request, parent, isMain) =>
@@ -49,7 +57,7 @@ Module._load = (request, parent, isMain) =>
     ? (...given) => plainRequire(request, parent, isMain)(...given)
     : plainRequire(request, parent, isMain);
 
-// 4. jsii writes that index of types from a worker, but leaves without waiting for it: a
+// 5. jsii writes that index of types from a worker, but leaves without waiting for it: a
 //    synthesis faster than the worker would never find an index. Here the process stays until
 //    the worker is done, once for each version of the bindings on a machine.
 const WORKER = /(?<=[\\/])(?=runtime-index-worker\.js$)/;

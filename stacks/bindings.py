@@ -8,7 +8,9 @@ to load only what is imported gives the same bytes.
 what the test of equal bytes compares with.
 """
 
+import atexit
 import functools
+import gc
 import importlib
 import os
 import sys
@@ -51,6 +53,7 @@ def load_on_demand() -> None:
     for provider in PROVIDERS:
         _import_bare(provider)
     _remember_type_hints()
+    _collect_seldom()
 
 
 def _import_bare(provider: str) -> None:
@@ -80,6 +83,12 @@ def _remember_type_hints() -> None:
         return remembered[obj]
 
     typing.get_type_hints = get_type_hints  # ty: ignore[invalid-assignment]
+
+
+def _collect_seldom() -> None:
+    """Look for garbage less often: what the bindings and a synthesis make is there to stay."""
+    gc.set_threshold(50_000, 20, 20)
+    atexit.register(gc.freeze)  # nor once more at the end
 
 
 if __name__ == "__main__":  # the set-up: a first load writes jsii's index of types

@@ -5,7 +5,7 @@ only with this boundary, and the boundary lets none of them touch IAM
 (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
 """
 
-from stacks.naming import name
+from stacks.naming import SCOPE_TAG, name
 from stacks.policy import Statement, document
 from stacks.settings import Account
 
@@ -24,16 +24,8 @@ def boundary_document(account: Account) -> str:
             Statement(
                 sid="NoIdentity",
                 effect="Deny",
-                actions=[
-                    "iam:Attach*",
-                    "iam:Create*",
-                    "iam:Delete*",
-                    "iam:Detach*",
-                    "iam:Put*",
-                    "iam:Update*",
-                    "organizations:*",
-                    "account:*",
-                ],
+                # All of it: to pass a role, or to set an old version of a policy, is a way up too.
+                actions=["iam:*", "organizations:*", "account:*"],
                 resources=["*"],
                 # Load balancers need their service's own role once; AWS fixes what that one may.
                 conditions={
@@ -48,6 +40,14 @@ def boundary_document(account: Account) -> str:
                 actions=["sts:AssumeRole"],
                 resources=["*"],
                 conditions={"StringNotEquals": {"aws:ResourceAccount": account.id}},
+            ),
+            # A role that others made may be an administrator's, and trust the whole account.
+            Statement(
+                sid="NoForeignRole",
+                effect="Deny",
+                actions=["sts:AssumeRole"],
+                resources=["*"],
+                conditions={"Null": {f"aws:ResourceTag/{SCOPE_TAG}": "true"}},
             ),
             Statement(
                 sid="NoDeployer",

@@ -16,7 +16,8 @@ THIS_KEY = ("*",)
 
 # What a service needs to encrypt and decrypt data keys
 # (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
-USE = ("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*")
+CRYPTOGRAPHY = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*")
+USE = (*CRYPTOGRAPHY, "kms:DescribeKey")
 
 # Made by AWS for the whole account, when the account stack asks for it.
 AUTOSCALING_ROLE = "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
@@ -85,7 +86,7 @@ def _logs(account_id: str, region: str) -> Statement:
     groups = f"arn:aws:logs:{region}:{account_id}:log-group:*"
     return Statement(
         sid="CloudWatchLogs",
-        actions=USE,
+        actions=CRYPTOGRAPHY,  # to describe a key has no context, so the condition would refuse it
         resources=THIS_KEY,
         principals={"Service": f"logs.{region}.amazonaws.com"},
         conditions={"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},

@@ -80,8 +80,13 @@ def read_facts(given: Mapping[str, object]) -> Facts:
     faults += [
         f"{name}: {given[name]!r} is not of the form {pattern}"
         for name, pattern in known.items()
-        if name in given and not re.fullmatch(pattern, str(given[name]))
+        if name in given and not _has_form(given[name], pattern)
     ]
     if faults:
         raise FactsError("\n".join(faults))
     return Facts(**{name: str(given[name]) for name in known})
+
+
+def _has_form(value: object, pattern: str) -> bool:
+    # Text alone: as text, a null would be the fact "None".
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None

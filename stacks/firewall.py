@@ -10,6 +10,7 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl_logging_configuration import (
 
 from stacks.logs import log_group
 from stacks.stack import EnvironmentStack
+from stacks.waivers import waive
 
 WAF_LOG_DAYS = 90
 
@@ -47,6 +48,11 @@ def firewall(stack: EnvironmentStack, *, log_key: str) -> Wafv2WebAcl:
         name=f"aws-waf-logs-{stack.named()}",  # WAF writes to no other name
         key_arn=log_key,
         retention_days=WAF_LOG_DAYS,
+    )
+    waive(
+        logs,
+        "CKV_AWS_338",
+        why="It holds visitors' addresses: kept for a search after an incident, and no longer.",
     )
     Wafv2WebAclLoggingConfiguration(
         stack,

@@ -8,7 +8,11 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
 from stacks.naming import name
-from stacks.permissions.deployer import change, read, read_state, write_state
+from stacks.permissions.access import change_access
+from stacks.permissions.deployer import change
+from stacks.permissions.planner import read
+from stacks.permissions.roles import change_roles
+from stacks.permissions.state import read_state, write_state
 from stacks.policy import Statement, document
 from stacks.settings import Account, Environment
 from stacks.stack import AccountStack
@@ -31,6 +35,7 @@ def github_roles(
         deployer = environment.deployer
         reading = [*read(environment), *read_state(account, environment, state_key=state_key)]
         changing = [*change(environment), *write_state(account, environment, state_key=state_key)]
+        access = [*change_roles(environment), *change_access(environment)]
         _role(stack, environment, "plan", provider, deployer.plan, {"read": reading})
         _role(
             stack,
@@ -38,7 +43,7 @@ def github_roles(
             "apply",
             provider,
             (deployer.apply,),
-            {"read": reading, "change": changing},
+            {"read": reading, "change": changing, "access": access},
         )
 
 

@@ -2,9 +2,13 @@
 
 ORGANISATION = "tribe"
 
-# The shortest limit among the kinds that take these names: IAM roles, 64
-# (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
-LONGEST = 64
+# The shortest limit among the kinds that take these names: S3 buckets, 63; IAM roles take 64
+# (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
+LONGEST = 63
+
+# Policies are conditioned on it: an environment's own resources bear the environment's name.
+SCOPE_TAG = "tribe:scope"
+ACCOUNT_SCOPE = "account"
 
 
 def name(*parts: str) -> str:
@@ -43,7 +47,7 @@ def boundary_arn(account_id: str) -> str:
 def tags(*, scope: str, noun: str) -> dict[str, str]:
     """Tags of everything in one stack. scope: the environment, or the account."""
     return {
-        "tribe:scope": scope,
+        SCOPE_TAG: scope,
         "tribe:stack": noun,
         "tribe:managed-by": "cdktf",
     }

@@ -30,8 +30,8 @@ NODE_POLICIES = (
 )
 
 
-def node_role(stack: EnvironmentStack) -> IamRole:
-    """The one role of all nodes."""
+def node_role(stack: EnvironmentStack) -> tuple[IamRole, list[IamRolePolicyAttachment]]:
+    """The one role of all nodes, and its permissions, which stand as long as a node does."""
     role = IamRole(
         stack,
         "node-role",
@@ -39,11 +39,13 @@ def node_role(stack: EnvironmentStack) -> IamRole:
         assume_role_policy=trust("ec2.amazonaws.com"),
         permissions_boundary=boundary_arn(stack.environment.account.id),
     )
-    for policy in NODE_POLICIES:
+    permissions = [
         IamRolePolicyAttachment(
             stack, f"node-{policy}", role=role.id, policy_arn=f"arn:aws:iam::aws:policy/{policy}"
         )
-    return role
+        for policy in NODE_POLICIES
+    ]
+    return role, permissions
 
 
 def node_group(

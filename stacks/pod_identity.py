@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cdktf import ITerraformDependable
 from cdktf_cdktf_provider_aws.eks_pod_identity_association import EksPodIdentityAssociation
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
@@ -43,17 +44,21 @@ def bind(
         permissions_boundary=boundary_arn(environment.account.id),
     )
     role_name = role.id
-    if workload.statements:
-        IamRolePolicy(
-            stack,
-            f"{workload.name}-policy",
-            name=workload.name,
-            role=role_name,
-            policy=document(workload.statements),
-        )
-    for arn in workload.managed_policies:
+    permissions: list[ITerraformDependable] = [
         IamRolePolicyAttachment(
             stack, f"{workload.name}-{arn.rpartition('/')[2]}", role=role_name, policy_arn=arn
+        )
+        for arn in workload.managed_policies
+    ]
+    if workload.statements:
+        permissions.append(
+            IamRolePolicy(
+                stack,
+                f"{workload.name}-policy",
+                name=workload.name,
+                role=role_name,
+                policy=document(workload.statements),
+            )
         )
     return EksPodIdentityAssociation(
         stack,
@@ -62,6 +67,7 @@ def bind(
         namespace=workload.namespace,
         service_account=workload.service_account,
         role_arn=role.arn,
+        depends_on=permissions,  # a pod that is given a role can use it at once, to its last minute
     )
 
 

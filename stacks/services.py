@@ -20,7 +20,10 @@ Namespace = Literal["api-services", "frontend-services", "ai-services"]
 
 # A message that a worker failed to handle this often goes to the dead-letter queue.
 TRIES = 5
-MESSAGE_DAYS = 14  # the longest that SQS keeps one
+# A dead letter keeps the age it had, so that the queue's days must be the fewer
+# (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html).
+MESSAGE_DAYS = 4
+DEAD_LETTER_DAYS = 14  # the longest that SQS keeps one
 SECONDS_PER_DAY = 86_400
 VISIBILITY_SECONDS = 120
 
@@ -40,10 +43,10 @@ class Service:
     may: tuple[Statement, ...] = ()
 
     def __post_init__(self) -> None:
-        # The role's name, tribe-<environment>-service-<name>, must fit into IAM's 64 letters.
-        if not re.fullmatch(r"[a-z]([a-z0-9-]{0,34}[a-z0-9])?", self.name):
+        # The longest name, tribe-<environment>-<name>-dead-letters, must fit into naming.LONGEST.
+        if not re.fullmatch(r"[a-z]([a-z0-9-]{0,29}[a-z0-9])?", self.name):
             mend = (
-                "Write at most 36 lower case letters, digits and dashes, beginning with a letter."
+                "Write at most 31 lower case letters, digits and dashes, beginning with a letter."
             )
             refuse(self, "name", f"{self.name!r} is not a name.", mend)
 
@@ -92,15 +95,16 @@ class Services(EnvironmentStack):
 
     def _queue(self, service: Service) -> Statement:
         """The service's queue. Returns what its consumer may do."""
+        name, dead_name = self.named(service.name), self.named(service.name, "dead-letters")
+        place = f"arn:aws:sqs:{self.environment.region}:{self.environment.account.id}"
         dead = SqsQueue(
             self,
             f"{service.name}-dead-letters",
-            name=self.named(service.name, "dead-letters"),
-            message_retention_seconds=MESSAGE_DAYS * SECONDS_PER_DAY,
+            name=dead_name,
+            message_retention_seconds=DEAD_LETTER_DAYS * SECONDS_PER_DAY,
             sqs_managed_sse_enabled=True,
+            policy=document([_tls_only(f"{place}:{dead_name}")]),
         )
-        name = self.named(service.name)
-        arn = f"arn:aws:sqs:{self.environment.region}:{self.environment.account.id}:{name}"
         queue = SqsQueue(
             self,
             f"{service.name}-queue",
@@ -110,7 +114,7 @@ class Services(EnvironmentStack):
             receive_wait_time_seconds=20,  # long polling: fewer empty answers, and none paid for
             sqs_managed_sse_enabled=True,
             redrive_policy=f'{{"deadLetterTargetArn":"{dead.arn}","maxReceiveCount":{TRIES}}}',
-            policy=document([_tls_only(arn)]),
+            policy=document([_tls_only(f"{place}:{name}")]),
         )
         return Statement(
             sid="ConsumeOwnQueue",

@@ -54,9 +54,8 @@ class Storage(EnvironmentStack):
         super().__init__(scope, environment, noun="storage")
         logs = Contents(key_arn=encryption.buckets, expire_days=LOKI_EXPIRE_DAYS)
         self.loki_chunks = self._bucket("loki-chunks", logs)
-        self.loki_ruler = self._bucket(
-            "loki-ruler", Contents(key_arn=encryption.buckets, expire_days=None)
-        )
+        rules = Contents(key_arn=encryption.buckets, expire_days=None, versioned=True)
+        self.loki_ruler = self._bucket("loki-ruler", rules)
         self.access_logs = self._bucket("access-logs", self._access_logs())
         for namespace, entries in PLATFORM_SECRETS.items():
             for name, description in entries.items():

@@ -1,8 +1,9 @@
 """dev: cheap, quick to make and to throw away."""
 
-from stacks.settings import Access, Cluster, Deployer, Domain, Environment, Network
+from stacks.settings import Access, Cluster, Deployer, Domain, Environment, GitOps, Network
 
 from .accounts import NONPROD
+from .gitops import REPOSITORY, SSO
 from .nodes import NODE_GROUPS
 
 DEV = Environment(
@@ -36,6 +37,7 @@ DEV = Environment(
         plan=("repo:tribe-example/platform:pull_request",),
         apply="repo:tribe-example/platform:environment:dev",
     ),
+    gitops=GitOps(repository=REPOSITORY, sync="automatic", sso=SSO),
     key_deletion_days=7,
     secret_recovery_days=0,
 )

@@ -1,8 +1,19 @@
 """prod: three zones, a way out in each, nothing public, nothing that one mistake can delete."""
 
-from stacks.settings import Access, Cluster, Deployer, Domain, Environment, Network
+from stacks.settings import (
+    Access,
+    BreakGlass,
+    Cluster,
+    Deployer,
+    Domain,
+    Environment,
+    GitOps,
+    Network,
+    Notifications,
+)
 
 from .accounts import PROD as PROD_ACCOUNT
+from .gitops import REPOSITORY, SSO
 from .nodes import NODE_GROUPS
 
 PROD = Environment(
@@ -36,6 +47,14 @@ PROD = Environment(
             "repo:tribe-example/platform:ref:refs/heads/main",
         ),
         apply="repo:tribe-example/platform:environment:prod",
+    ),
+    gitops=GitOps(
+        repository=REPOSITORY,
+        sync="manual",
+        sso=SSO,
+        host="argocd",
+        notifications=Notifications(slack_channel="tribe-prod"),
+        break_glass=BreakGlass(role="tribe-break-glass", tell=("on-call@tribe.example.com",)),
     ),
     key_deletion_days=30,
     secret_recovery_days=30,

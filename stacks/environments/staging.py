@@ -1,8 +1,9 @@
 """staging: prod's shape, at dev's price where that changes nothing that is tested here."""
 
-from stacks.settings import Access, Cluster, Deployer, Domain, Environment, Network
+from stacks.settings import Access, Cluster, Deployer, Domain, Environment, GitOps, Network
 
 from .accounts import NONPROD
+from .gitops import REPOSITORY, SSO
 from .nodes import NODE_GROUPS
 
 STAGING = Environment(
@@ -34,6 +35,7 @@ STAGING = Environment(
         plan=("repo:tribe-example/platform:pull_request",),
         apply="repo:tribe-example/platform:environment:staging",
     ),
+    gitops=GitOps(repository=REPOSITORY, sync="automatic", sso=SSO),
     key_deletion_days=14,
     secret_recovery_days=7,
 )

@@ -18,6 +18,10 @@ RESOURCE_POLICIES = {
     "aws_secretsmanager_secret_policy": "policy",
     "aws_sqs_queue": "policy",
 }
+# Policies of AWS's own that no role of ours bears.
+LIMITLESS = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
+# GitHub's provider: its roles are the deployers. A cluster's own provider makes roles of pods.
+GITHUB = "token.actions.githubusercontent.com:sub"
 
 
 def bounded_policies(resources: Resources) -> Iterator[Violation]:
@@ -26,16 +30,25 @@ def bounded_policies(resources: Resources) -> Iterator[Violation]:
         for address, arguments in resources.of(kind):
             if arguments.get("name") == name("boundary"):
                 continue
-            for statement in _allowed(arguments.get(argument)):
-                if "*" in _texts(statement.get("Action")) or "NotAction" in statement:
+            statements = _allowed(arguments.get(argument))
+            if statements is None:
+                yield _unreadable(address)
+            for statement in statements or []:
+                if {"*", "*:*"} & {*_texts(statement.get("Action"))} or "NotAction" in statement:
                     yield Violation(address, "allows every action", "Name the actions.")
+    for address, arguments in resources.of("aws_iam_role_policy_attachment"):
+        if str(arguments.get("policy_arn")).rpartition("/")[2] in LIMITLESS:
+            yield Violation(address, "allows every action", "Name the actions.")
 
 
 def known_principals(resources: Resources) -> Iterator[Violation]:
     """No key, bucket, queue, secret, image or role is everyone's."""
     for kind, argument in RESOURCE_POLICIES.items():
         for address, arguments in resources.of(kind):
-            for statement in _allowed(arguments.get(argument)):
+            statements = _allowed(arguments.get(argument))
+            if statements is None:
+                yield _unreadable(address)
+            for statement in statements or []:
                 principal = statement.get("Principal", {})
                 who = principal.values() if isinstance(principal, dict) else [principal]
                 if any("*" in _texts(each) for each in who):
@@ -47,10 +60,7 @@ def bounded_roles(resources: Resources) -> Iterator[Violation]:
     """Roles bear the boundary, but for the deployers, which stand outside of it."""
     for address, arguments in resources.of("aws_iam_role"):
         trusted = str(arguments.get("assume_role_policy"))
-        if (
-            not arguments.get("permissions_boundary")
-            and "aws_iam_openid_connect_provider" not in trusted
-        ):
+        if not arguments.get("permissions_boundary") and GITHUB not in trusted:
             yield Violation(address, "has no permissions boundary", "Give it naming.boundary_arn.")
 
 
@@ -78,15 +88,19 @@ def audited_clusters(resources: Resources) -> Iterator[Violation]:
             )
 
 
-def _allowed(policy: Any) -> list[dict[str, Any]]:
-    """The Allow statements of a policy in JSON text."""
+def _unreadable(address: str) -> Violation:
+    problem = "has a policy that no guardrail can read before it is applied"
+    return Violation(address, problem, "Make it with stacks.policy.document.")
+
+
+def _allowed(policy: Any) -> list[dict[str, Any]] | None:
+    """The Allow statements of a policy in JSON text; None where the text is a token and no JSON."""
     if not policy:
         return []
-    # A token inside is text; only a policy that is nothing but a token cannot be read.
     try:
         document = json.loads(policy)
     except ValueError:
-        return []
+        return None
     return [each for each in blocks(document.get("Statement")) if each.get("Effect") == "Allow"]
 
 

@@ -35,11 +35,12 @@ def encrypted_buckets(resources: Resources) -> Iterator[Violation]:
 def encrypted_disks(resources: Resources) -> Iterator[Violation]:
     """Nodes' disks are encrypted with a customer key."""
     for address, arguments in resources.of("aws_launch_template"):
-        for mapping in blocks(arguments.get("block_device_mappings")):
-            for disk in blocks(mapping.get("ebs")):
-                if str(disk.get("encrypted")).lower() != "true" or not disk.get("kms_key_id"):
-                    mend = 'Write encrypted="true" and the volumes key.'
-                    yield Violation(address, "has a disk without a customer key", mend)
+        mappings = blocks(arguments.get("block_device_mappings"))
+        # Without a disk of its own a node takes the image's, in the clear.
+        for disk in [disk for mapping in mappings for disk in blocks(mapping.get("ebs"))] or [{}]:
+            if str(disk.get("encrypted")).lower() != "true" or not disk.get("kms_key_id"):
+                mend = 'Write encrypted="true" and the volumes key.'
+                yield Violation(address, "has a disk without a customer key", mend)
 
 
 def encrypted_secrets(resources: Resources) -> Iterator[Violation]:

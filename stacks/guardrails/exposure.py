@@ -1,11 +1,13 @@
 """What the world can reach."""
 
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Any
 
 from stacks.guardrails.resources import Resources, Violation, blocks
 
-EVERYONE = {"0.0.0.0/0", "::/0"}
+# A block this short is nobody's own; two halves of the world are the world.
+SHORTEST_OWN = 8
 # A security group for load balancers says so; those that the controller makes are not in Terraform.
 LOAD_BALANCER = "load-balancer"
 
@@ -19,7 +21,7 @@ def closed_endpoint(resources: Resources) -> Iterator[Violation]:
             if public and resources.production:
                 mend = "Leave public_access_cidrs of the settings empty."
                 yield Violation(address, "has a public endpoint in production", mend)
-            elif public and EVERYONE & set(cidrs):
+            elif public and any(map(_is_the_world, cidrs)):
                 mend = "Name your own addresses in public_access_cidrs."
                 yield Violation(address, "has a public endpoint open to the world", mend)
 
@@ -37,9 +39,9 @@ def closed_ingress(resources: Resources) -> Iterator[Violation]:
         if arguments.get("type") == "ingress"
     ]
     for address, rule in rules:
-        sources = {rule.get("cidr_ipv4"), rule.get("cidr_ipv6")}
-        sources |= {*(rule.get("cidr_blocks") or []), *(rule.get("ipv6_cidr_blocks") or [])}
-        if EVERYONE & sources and LOAD_BALANCER not in address:
+        sources = [rule.get("cidr_ipv4"), rule.get("cidr_ipv6")]
+        sources += [*(rule.get("cidr_blocks") or []), *(rule.get("ipv6_cidr_blocks") or [])]
+        if any(map(_is_the_world, sources)) and LOAD_BALANCER not in address:
             mend = "Name the addresses, or a security group: only load balancers face the world."
             yield Violation(address, "lets the world in", mend)
 
@@ -83,6 +85,13 @@ def guarded_metadata(resources: Resources) -> Iterator[Violation]:
         ):
             mend = 'Write http_tokens="required" and http_put_response_hop_limit=1.'
             yield Violation(address, "lets pods reach the metadata service", mend)
+
+
+def _is_the_world(cidr: str | None) -> bool:
+    try:
+        return cidr is not None and ip_network(cidr, strict=False).prefixlen < SHORTEST_OWN
+    except ValueError:
+        return False  # a token: another resource's own block
 
 
 RULES = (closed_endpoint, closed_ingress, closed_buckets, private_addresses, guarded_metadata)

@@ -14,11 +14,12 @@ def external_dns(zone_arn: str) -> Workload:
         statements=[
             Statement(
                 sid="WriteOwnZone",
-                actions=["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
+                actions=[
+                    "route53:ChangeResourceRecordSets",
+                    "route53:ListResourceRecordSets",
+                    "route53:ListTagsForResources",
+                ],
                 resources=[zone_arn],
-            ),
-            Statement(
-                sid="SeeOwnZoneTags", actions=["route53:ListTagsForResource"], resources=[zone_arn]
             ),
             Statement(
                 sid="FindZone",

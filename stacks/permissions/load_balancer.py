@@ -24,7 +24,7 @@ def load_balancer_controller(
         service_account="aws-load-balancer-controller",
         statements=[
             _see(),
-            *_guard_hosts(web_acl_arn=web_acl_arn, user_pool_arn=user_pool_arn),
+            *_guard_hosts(environment, web_acl_arn=web_acl_arn, user_pool_arn=user_pool_arn),
             *_security_groups(environment),
             *_load_balancers(environment),
         ],
@@ -48,7 +48,6 @@ def _see() -> Statement:
             "ec2:DescribeTags",
             "ec2:DescribeVpcPeeringConnections",
             "ec2:DescribeVpcs",
-            "ec2:GetSecurityGroupsForVpc",
             "elasticloadbalancing:DescribeCapacityReservation",
             "elasticloadbalancing:DescribeListenerAttributes",
             "elasticloadbalancing:DescribeListenerCertificates",
@@ -68,22 +67,35 @@ def _see() -> Statement:
     )
 
 
-def _guard_hosts(*, web_acl_arn: str, user_pool_arn: str) -> list[Statement]:
+def _guard_hosts(
+    environment: Environment, *, web_acl_arn: str, user_pool_arn: str
+) -> list[Statement]:
+    place = f"{environment.region}:{environment.account.id}"
     return [
         Statement(
             sid="OwnFirewall",
-            actions=["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACL"],
+            actions=["wafv2:AssociateWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource"],
             resources=[web_acl_arn],
         ),
+        # AssociateWebACL and its likes ask for both ends, and for the load balancer's own consent
+        # (https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html).
         Statement(
             sid="FirewallOfLoadBalancers",
             actions=[
-                "elasticloadbalancing:SetWebAcl",
+                "elasticloadbalancing:CreateWebACLAssociation",
+                "elasticloadbalancing:DeleteWebACLAssociation",
+                "elasticloadbalancing:GetLoadBalancerWebACL",
                 "wafv2:AssociateWebACL",
                 "wafv2:DisassociateWebACL",
                 "wafv2:GetWebACLForResource",
             ],
-            resources=["arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*/*"],
+            resources=[f"arn:aws:elasticloadbalancing:{place}:loadbalancer/app/*"],
+        ),
+        Statement(
+            sid="FirewallConsent",
+            actions=["elasticloadbalancing:SetWebAcl"],
+            resources=["*"],
+            why="AWS has no resource for it; alone it changes nothing, the WAF's own actions do",
         ),
         Statement(
             sid="OwnUserPool",
@@ -93,7 +105,7 @@ def _guard_hosts(*, web_acl_arn: str, user_pool_arn: str) -> list[Statement]:
         Statement(
             sid="Certificates",
             actions=["acm:DescribeCertificate"],
-            resources=["arn:aws:acm:*:*:certificate/*"],
+            resources=[f"arn:aws:acm:{place}:certificate/*"],
         ),
         Statement(
             sid="ServiceLinkedRole",
@@ -110,8 +122,12 @@ def _guard_hosts(*, web_acl_arn: str, user_pool_arn: str) -> list[Statement]:
 
 def _security_groups(environment: Environment) -> list[Statement]:
     own_tag = {"StringEquals": {f"aws:ResourceTag/{CLUSTER_TAG}": environment.cluster_name}}
-    groups = f"arn:aws:ec2:{environment.region}:{environment.account.id}:security-group/*"
+    place = f"{environment.region}:{environment.account.id}"
+    groups, vpcs = (f"arn:aws:ec2:{place}:{kind}/*" for kind in ("security-group", "vpc"))
     return [
+        Statement(
+            sid="SeeSecurityGroupsOfVpc", actions=["ec2:GetSecurityGroupsForVpc"], resources=[vpcs]
+        ),
         Statement(
             sid="MakeSecurityGroups",
             actions=["ec2:CreateSecurityGroup"],
@@ -123,7 +139,7 @@ def _security_groups(environment: Environment) -> list[Statement]:
         Statement(
             sid="MakeSecurityGroupsInVpc",
             actions=["ec2:CreateSecurityGroup"],
-            resources=[f"arn:aws:ec2:{environment.region}:{environment.account.id}:vpc/*"],
+            resources=[vpcs],
         ),
         Statement(
             sid="TagNewSecurityGroups",
@@ -183,8 +199,24 @@ def _load_balancers(environment: Environment) -> list[Statement]:
         Statement(
             sid="TagNew",
             actions=["elasticloadbalancing:AddTags"],
-            resources=[*balancers, *listeners, *rules, *targets],
-            conditions=asked_tag,
+            resources=[*balancers, *targets],
+            # While they are made, so that no other's can be taken over by tagging it.
+            conditions={
+                "StringEquals": {
+                    **asked_tag["StringEquals"],
+                    "elasticloadbalancing:CreateAction": [
+                        "CreateLoadBalancer",
+                        "CreateTargetGroup",
+                    ],
+                }
+            },
+        ),
+        Statement(
+            sid="TagNewListeners",
+            actions=["elasticloadbalancing:AddTags"],
+            resources=[*listeners, *rules],
+            # A new one has no tag yet; another cluster's has one, and stays its own.
+            conditions={**asked_tag, "StringEqualsIfExists": own_tag["StringEquals"]},
         ),
         Statement(
             sid="ChangeOwn",

@@ -4,6 +4,7 @@ from .account import Account, Deployer
 from .cluster import Access, Cluster, ExternalIdentity, NodeGroup, Taint
 from .domain import Domain
 from .environment import Environment
+from .gitops import BreakGlass, GitOps, Notifications, Repository, SingleSignOn
 from .network import Network
 from .platform import Platform
 from .schema import SettingsError
@@ -11,14 +12,19 @@ from .schema import SettingsError
 __all__ = [
     "Access",
     "Account",
+    "BreakGlass",
     "Cluster",
     "Deployer",
     "Domain",
     "Environment",
     "ExternalIdentity",
+    "GitOps",
     "Network",
     "NodeGroup",
+    "Notifications",
     "Platform",
+    "Repository",
     "SettingsError",
+    "SingleSignOn",
     "Taint",
 ]

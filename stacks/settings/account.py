@@ -31,6 +31,12 @@ class Account:
             mend = "Write the twelve digits, in quotes, with leading zeros."
             refuse(self, "id", f"{self.id!r} is not an account id.", mend)
         check_region(self, self.region)
+        for service in self.service_linked_roles:
+            if not re.fullmatch(r"[a-z0-9-]+\.amazonaws\.com", service):
+                mend = f'Write "{service.partition(".")[0]}.amazonaws.com".'
+                refuse(self, "service_linked_roles", f"{service!r} is not a service.", mend)
+        if len(set(self.service_linked_roles)) < len(self.service_linked_roles):
+            refuse(self, "service_linked_roles", "names a service twice.", "Name each once.")
         # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; no dots,
         # because they break TLS to the virtual host.
         if self.state_bucket is not None and not re.fullmatch(
@@ -63,7 +69,7 @@ class Deployer:
                 mend = "Write the whole subject: a wildcard lets other repositories or branches in."
                 refuse(self, field, f"{subject!r} has a wildcard.", mend)
             if not re.fullmatch(
-                r"repo:[\w.-]+(@\d+)?/[\w.-]+(@\d+)?:(pull_request|ref:refs/heads/.+|environment:.+)",
+                r"repo:[\w.-]+(@\d+)?/[\w.-]+(@\d+)?:(pull_request|ref:refs/heads/[^:]+|environment:[^:]+)",
                 subject,
             ):
                 mend = 'Write "repo:<owner>/<name>:environment:<environment>".'
@@ -75,5 +81,10 @@ class Deployer:
 
 def check_region(owner: object, region: str) -> None:
     """Refuse what is not spelled like an AWS region."""
-    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", region):
+    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-[0-9]", region):
         refuse(owner, "region", f"{region!r} is not a region.", 'Write one such as "eu-central-1".')
+    if region.startswith("cn-") or "-gov-" in region or "-iso" in region:
+        mend = (
+            "Write a region of the partition whose ARNs begin with arn:aws:, as all names here do."
+        )
+        refuse(owner, "region", f"{region!r} is in another partition.", mend)

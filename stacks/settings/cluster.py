@@ -6,9 +6,14 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
 from .kubernetes import SUPPORTED, KubernetesVersion
-from .network import private_network
+from .network import PRIVATE_RANGES, private_network
+from .retention import check_retention
 from .schema import refuse, settings
 
+# What nodes and the platform's controllers run on; the add-ons select it by name.
+SYSTEM_GROUP = "system"
+# https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+LABEL_NAME = r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
 # x86_64 families that the AL2023_x86_64_STANDARD image runs on and EKS node groups accept.
 INSTANCE_FAMILIES = (
     *("t3", "t3a"),
@@ -28,6 +33,15 @@ class Taint:
     key: str
     value: str
     effect: Literal["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"] = "NO_SCHEDULE"
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(rf"([a-z0-9.-]+/)?{LABEL_NAME}", self.key):
+            refuse(
+                self, "key", f"{self.key!r} is not a key.", 'Write one such as "tribe/workload".'
+            )
+        if not re.fullmatch(rf"({LABEL_NAME})?", self.value):
+            mend = 'Write at most 63 letters, digits and dashes, such as "data-processing".'
+            refuse(self, "value", f"{self.value!r} is not a value.", mend)
 
 
 @settings
@@ -73,7 +87,7 @@ class NodeGroup:
 
     def _check_instance_type(self, instance_type: str) -> None:
         family, _, size = instance_type.partition(".")
-        if family not in INSTANCE_FAMILIES or not re.fullmatch(r"(medium|\d*x?large)", size):
+        if family not in INSTANCE_FAMILIES or not re.fullmatch(r"(medium|(\d*x)?large)", size):
             near = difflib.get_close_matches(family, INSTANCE_FAMILIES, n=1)
             mend = (
                 f"Did you mean {near[0]}.large?"
@@ -138,8 +152,18 @@ class ExternalIdentity:
             )
         if not self.client_id:
             refuse(self, "client_id", "is empty.", "Write the client's id at that provider.")
-        if not self.prefix:
-            refuse(self, "prefix", "is empty.", 'Write one, such as "oidc:".')
+        if "?" in self.issuer_url:
+            refuse(
+                self,
+                "issuer_url",
+                f"{self.issuer_url!r} has a query.",
+                "Write it without: EKS takes none.",
+            )
+        # EKS reads "-" as "no prefix", and keeps "system:" for itself.
+        if self.prefix in ("", "-") or self.prefix.startswith("system"):
+            refuse(
+                self, "prefix", f"{self.prefix!r} sets nobody apart.", 'Write one, such as "oidc:".'
+            )
 
 
 @settings
@@ -184,8 +208,10 @@ class Cluster:
             twice = [name for name in names if names.count(name) > 1]
             if twice:
                 refuse(self, field, f"names {twice[0]} twice.", "Name each once.")
-        if not self.node_groups:
-            refuse(self, "node_groups", "is empty.", "Name at least the system group.")
+        if SYSTEM_GROUP not in [group.name for group in self.node_groups]:
+            mend = f'Name a group "{SYSTEM_GROUP}": the add-ons run there, and would wait for ever.'
+            refuse(self, "node_groups", "lacks the system group.", mend)
+        check_retention(self, "log_retention_days", self.log_retention_days)
 
     def _check_public_access(self, cidr: str) -> None:
         try:
@@ -197,6 +223,9 @@ class Cluster:
                 f"{cidr!r} is not a CIDR block.",
                 'Write "198.51.100.7/32".',
             )
+        if isinstance(block, IPv6Network):
+            mend = "Write IPv4: the public endpoint of an IPv4 cluster has no other address."
+            refuse(self, "public_access_cidrs", f"{cidr} is IPv6.", mend)
         if str(block) != cidr:
             refuse(self, "public_access_cidrs", f"{cidr} has host bits set.", f'Write "{block}".')
         if block.prefixlen < 16:
@@ -206,6 +235,9 @@ class Cluster:
             refuse(
                 self, "public_access_cidrs", f"{cidr} opens the Kubernetes API to the world.", mend
             )
+        if any(block.subnet_of(private) for private in PRIVATE_RANGES):
+            mend = "Write the public address that they leave by; private ones have an endpoint."
+            refuse(self, "public_access_cidrs", f"{cidr} holds private addresses.", mend)
 
     @property
     def version(self) -> KubernetesVersion:

@@ -5,6 +5,10 @@ from typing import Literal
 
 from .schema import refuse, settings
 
+# The longest first name of a certificate
+# (https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html).
+LONGEST_NAME = 64
+
 LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
 
@@ -32,6 +36,11 @@ class Domain:
             if len(value) > 200 or not re.fullmatch(rf"{LABEL}(\.{LABEL})+", value):
                 mend = "Write lower case labels of letters, digits and dashes, without a final dot."
                 refuse(self, field, f"{value!r} is not a domain name.", mend)
+        if len(self.name) > LONGEST_NAME:
+            mend = (
+                f"Write at most {LONGEST_NAME} letters: ACM takes no longer name for a certificate."
+            )
+            refuse(self, "name", f"{self.name} has {len(self.name)} letters.", mend)
         if self.name != self.zone and not self.name.endswith(f".{self.zone}"):
             mend = f'Write a zone that holds it, such as "{self.name}".'
             refuse(self, "zone", f"{self.zone} does not hold {self.name}.", mend)

@@ -4,6 +4,7 @@ import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Literal
 
+from .retention import check_retention
 from .schema import refuse, settings
 
 # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html recommends RFC 1918.
@@ -40,7 +41,7 @@ SHORTEST_PREFIX = 16  # AWS allows no larger VPC
 def private_network(owner: object, field: str, text: str) -> IPv4Network:
     """The IPv4 network that `text` names. Refuses host bits, IPv6 and public ranges."""
     try:
-        network: IPv4Network | IPv6Network = ip_network(text, strict=False)
+        network: IPv4Network | IPv6Network = ip_network(text if "/" in text else "", strict=False)
     except ValueError:
         refuse(owner, field, f"{text!r} is not a CIDR block.", 'Write one such as "10.10.0.0/16".')
     if isinstance(network, IPv6Network):
@@ -74,18 +75,11 @@ class Network:
     def __post_init__(self) -> None:
         block = private_network(self, "cidr", self.cidr)
         if not SHORTEST_PREFIX <= block.prefixlen <= LONGEST_PREFIX:
-            size = (
-                "too small for its subnets"
-                if block.prefixlen > LONGEST_PREFIX
-                else "larger than a VPC"
-            )
-            address = block.network_address
-            refuse(
-                self,
-                "cidr",
-                f"{self.cidr} is {size}.",
-                f'Write "{address}/16" up to "{address}/21".',
-            )
+            if block.prefixlen > LONGEST_PREFIX:
+                mend = f'Write "{block.supernet(new_prefix=LONGEST_PREFIX)}", or a larger one.'
+                refuse(self, "cidr", f"{self.cidr} is too small for its subnets.", mend)
+            mend = f'Write "{block.network_address}/{SHORTEST_PREFIX}", or a smaller one.'
+            refuse(self, "cidr", f"{self.cidr} is larger than a VPC.", mend)
         self._check_zones()
         for service in self.interface_endpoints:
             if service not in PRIVATE_NODE_ENDPOINTS:
@@ -95,6 +89,7 @@ class Network:
                 )
         if len(set(self.interface_endpoints)) < len(self.interface_endpoints):
             refuse(self, "interface_endpoints", "names a service twice.", "Name each once.")
+        check_retention(self, "flow_log_retention_days", self.flow_log_retention_days)
 
     def _check_zones(self) -> None:
         zones = self.availability_zones

@@ -22,15 +22,21 @@ class Platform:
         self._check_accounts()
         for one, other in combinations(self.environments, 2):
             self._check_pair(one, other)
+        names = [environment.name for environment in self.environments]
+        for environment in self.environments:
+            for guest in environment.shares_account_with:
+                if guest not in names:
+                    problem = f"of {environment.name} names {guest!r}, which does not exist."
+                    refuse(self, "shares_account_with", problem, f"Choose from {', '.join(names)}.")
 
     def _check_accounts(self) -> None:
         holders = [account.name for account in self.accounts if account.holds_images]
         if len(holders) != 1:
             mend = "Set holds_images for one: a digest must mean the same image everywhere."
             refuse(self, "accounts", f"holding images are {holders or 'none'}.", mend)
-        for field in ("name", "id"):
+        for field in ("name", "id", "state_bucket"):
             values = [getattr(account, field) for account in self.accounts]
-            twice = [value for value in values if values.count(value) > 1]
+            twice = [value for value in values if value is not None and values.count(value) > 1]
             if twice:
                 refuse(
                     self,
@@ -56,6 +62,23 @@ class Platform:
         if one.domain.name == other.domain.name:
             mend = f'Write another, such as "{other.name}.{other.domain.zone}".'
             refuse(self, "domain.name", f"{pair} is the same, {one.domain.name}.", mend)
+        shared = one.hosts & other.hosts
+        if shared:
+            mend = "Write another domain for one of them: a host can lead to one place only."
+            refuse(self, "domain.name", f"{pair} both claim {min(shared)}.", mend)
+        if (
+            one.domain.zone == other.domain.zone
+            and one.domain.zone_is == other.domain.zone_is == "made"
+        ):
+            mend = (
+                f'Write zone_is="looked-up" in {other.name}: two zones of one name hide each other.'
+            )
+            refuse(
+                self,
+                "domain.zone",
+                f"{pair} is the same, {one.domain.zone}, and both make it.",
+                mend,
+            )
         if one.account.id == other.account.id and (one.production or other.production):
             prod, guest = (one, other) if one.production else (other, one)
             if guest.name not in prod.shares_account_with:

@@ -112,6 +112,10 @@ def _type_mend(value: object, hint: Any) -> str:
         return (
             'Write it as text, in quotes: a float drops the last zero, so that "1.30" becomes 1.3.'
         )
+    if isinstance(value, int) and hint is str:
+        return "Write it as text, in quotes: a number drops leading zeros."
     if isinstance(value, str) and get_origin(hint) is tuple:
         return f"Write ({value!r},) with the comma."
+    if isinstance(value, list) and get_origin(hint) is tuple:
+        return f"Write {tuple(value)!r}: a list could be changed after it was checked."
     return f"Write {_told(hint)}."
