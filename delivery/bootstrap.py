@@ -11,91 +11,112 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import dns.resolver
 
 from delivery.delegation import NotDelegatedError, wait_for_delegation
-from delivery.stack_folder import ROOT, StackFolder, synthesize
+from delivery.stack_folder import CONFIGURATION, OUTPUT, ROOT, StackFolder, synthesize
 from delivery.terraform import Terraform, TerraformFailed, TerraformMissing
 from stacks.environments import PLATFORM
 from stacks.settings import Account, Environment, SettingsError
 
-# Holds the account's state between its making and its move. Never cleaned by make.
-LOCAL_STATE = ROOT / ".bootstrap"
+# Where an account's state stands between its making and its move. `make clean` leaves it alone.
+LOCAL_STATES = ROOT / ".bootstrap"
 
 ZONE = "aws_route53_zone.zone"
 
+# What Terraform 1.10 and later say of an S3 backend without its bucket.
+NO_BUCKET = ("NoSuchBucket", "bucket does not exist")
 
-def bootstrap(
-    account: Account, *, terraform: Terraform, resolver: dns.resolver.Resolver, ask: bool
-) -> None:
-    """Bring `account` to where `make deploy` works. Raises: TerraformFailed, NotDelegatedError."""
-    ground = StackFolder.of(f"account-{account.name}", terraform=terraform)
-    local = LOCAL_STATE / ground.path.name
-    if account.state_bucket is None:
-        ground.init()
-        ground.apply(ask=ask)
-    elif local.exists() or not _bucket_exists(ground):
-        _apply_locally(ground, local, ask=ask)
-        _move_state(ground, local)
-    else:
-        ground.apply(ask=ask)
-    for environment in PLATFORM.environments_in(account):
-        if environment.domain.zone_is == "made":
-            _make_zone(environment, terraform=terraform, resolver=resolver, ask=ask)
+
+@dataclass(frozen=True, kw_only=True)
+class Bootstrap:
+    """Brings accounts to where `make deploy` works.
+
+    output: the synthesized stacks. local_states: for states that have no bucket yet.
+    ask: whether a person says yes before each change.
+    """
+
+    terraform: Terraform
+    resolver: dns.resolver.Resolver
+    output: Path = OUTPUT
+    local_states: Path = LOCAL_STATES
+    ask: bool = True
+
+    def account(self, account: Account, *, environments: Sequence[Environment]) -> None:
+        """The account's stack, and its environments' zones.
+
+        Raises: TerraformFailed, NotDelegatedError, click.Abort where a person says no.
+        """
+        self._ground(account)
+        for environment in environments:
+            if environment.domain.zone_is == "made":
+                self._zone(environment)
+
+    def _ground(self, account: Account) -> None:
+        ground = self._stack(f"account-{account.name}")
+        local = StackFolder(terraform=self.terraform, path=self.local_states / ground.path.name)
+        if account.state_bucket is None:
+            ground.init()
+            ground.apply(ask=self.ask)
+        elif local.path.exists() or not _bucket_exists(ground):
+            _apply_locally(ground, local, ask=self.ask)
+            _move_state(ground, local)
+        else:
+            ground.apply(ask=self.ask)
+
+    def _zone(self, environment: Environment) -> None:
+        """The zone alone: the rest of its stack waits for a certificate, and that for the zone."""
+        edge = self._stack(f"{environment.name}-edge")
+        edge.init()
+        if ZONE not in edge.resources():
+            edge.apply(f"-target={ZONE}", ask=self.ask)
+        name_servers: Sequence[str] = edge.resources()[ZONE]["name_servers"]
+        wait_for_delegation(
+            environment.domain.zone, name_servers, resolver=self.resolver, say=click.echo
+        )
+
+    def _stack(self, name: str) -> StackFolder:
+        return StackFolder.of(name, terraform=self.terraform, output=self.output)
 
 
 def _bucket_exists(ground: StackFolder) -> bool:
     try:
         ground.init("-reconfigure")
     except TerraformFailed as failure:
-        if "NoSuchBucket" in failure.output or "bucket does not exist" in failure.output:
+        if any(words in failure.output for words in NO_BUCKET):
             click.echo(f"» {ground.path.name}: no state bucket yet, beginning with local state")
             return False
         raise
     return True
 
 
-def _apply_locally(ground: StackFolder, local: Path, *, ask: bool) -> None:
+def _apply_locally(ground: StackFolder, local: StackFolder, *, ask: bool) -> None:
     """Apply the stack with its state on this disk. The folder stays until the state has moved."""
-    local.mkdir(parents=True, exist_ok=True)
-    stack = json.loads((ground.path / "cdk.tf.json").read_text())
+    local.path.mkdir(parents=True, exist_ok=True)
+    stack = json.loads((ground.path / CONFIGURATION).read_text())
     del stack["terraform"]["backend"]
-    (local / "cdk.tf.json").write_text(json.dumps(stack))
-    here = StackFolder(terraform=ground.terraform, path=local)
-    here.init()
-    here.apply(ask=ask)
+    (local.path / CONFIGURATION).write_text(json.dumps(stack))
+    local.init()
+    local.apply(ask=ask)
 
 
-def _move_state(ground: StackFolder, local: Path) -> None:
+def _move_state(ground: StackFolder, local: StackFolder) -> None:
     """Move the local state into the bucket, and only then forget it here."""
     click.echo(f"» {ground.path.name}: moving its state into the bucket")
-    shutil.copy(ground.path / "cdk.tf.json", local / "cdk.tf.json")
-    moving = StackFolder(terraform=ground.terraform, path=local)
-    moving.init("-migrate-state", "-force-copy")
-    if not moving.resources():
+    shutil.copy(ground.path / CONFIGURATION, local.path / CONFIGURATION)
+    local.init("-migrate-state", "-force-copy")
+    if not local.resources():
         raise TerraformFailed(
             command="terraform init -migrate-state",
-            folder=local,
+            folder=local.path,
             reason="left nothing in the bucket; the local state is still there",
             output="",
         )
-    shutil.rmtree(local)
-    ground.init("-reconfigure")
-
-
-def _make_zone(
-    environment: Environment, *, terraform: Terraform, resolver: dns.resolver.Resolver, ask: bool
-) -> None:
-    """The zone alone: the rest of its stack waits for a certificate, and that for the zone."""
-    edge = StackFolder.of(f"{environment.name}-edge", terraform=terraform)
-    edge.init()
-    if ZONE not in edge.resources():
-        edge.apply(f"-target={ZONE}", ask=ask)
-    name_servers: Sequence[str] = edge.resources()[ZONE]["name_servers"]
-    wait_for_delegation(environment.domain.zone, name_servers, resolver=resolver, say=click.echo)
+    shutil.rmtree(local.path)
 
 
 @click.command()
@@ -106,7 +127,8 @@ def main(account: str, yes: bool) -> None:
     try:
         chosen = PLATFORM.account(account)
         synthesize()
-        bootstrap(chosen, terraform=Terraform(), resolver=dns.resolver.Resolver(), ask=not yes)
+        steps = Bootstrap(terraform=Terraform(), resolver=dns.resolver.Resolver(), ask=not yes)
+        steps.account(chosen, environments=PLATFORM.environments_in(chosen))
     except (SettingsError, TerraformFailed, TerraformMissing, NotDelegatedError) as error:
         sys.exit(f"{error}\nRun it again when that is mended: it goes on where it stopped.")
     click.echo(f"{chosen.name} is ready. Next: make deploy ENV=<environment>")

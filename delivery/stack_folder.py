@@ -13,6 +13,7 @@ from delivery.terraform import Terraform
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "cdktf.out"
+CONFIGURATION = "cdk.tf.json"
 
 # Seconds. A cluster takes a quarter of an hour to make, and its node groups a few minutes more.
 INIT_LIMIT = 300
@@ -40,9 +41,9 @@ class StackFolder:
     path: Path
 
     @classmethod
-    def of(cls, name: str, *, terraform: Terraform) -> "StackFolder":
-        """The folder of the stack called `name`, as main.py wrote it."""
-        return cls(terraform=terraform, path=OUTPUT / "stacks" / name)
+    def of(cls, name: str, *, terraform: Terraform, output: Path = OUTPUT) -> "StackFolder":
+        """The folder of the stack called `name`, as main.py wrote it into `output`."""
+        return cls(terraform=terraform, path=output / "stacks" / name)
 
     def init(self, *options: str) -> None:
         """Get the provider and the state."""

@@ -1,5 +1,6 @@
 """Terraform as a command: where it is, and how one verb of it runs within a time limit."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from delivery import library_terraform
 
@@ -70,11 +72,7 @@ class Terraform:
         `seconds` is the limit for the whole command. `on_line` sees each line of both outputs as
         it comes; without it nothing is shown. A command that fails raises TerraformFailed.
         """
-        shown = " ".join(("terraform", *arguments))
-        lines: list[str] = []
-        output: list[str] = []
-
-        process = subprocess.Popen(
+        with subprocess.Popen(
             (*self.command, *arguments),
             cwd=folder,
             env=dict(self.environment),
@@ -85,55 +83,70 @@ class Terraform:
             errors="replace",
             # A group of its own: a limit that is reached must end the provider's process too.
             start_new_session=True,
-        )
-        self._running.add(process)
+        ) as process:
+            self._running.add(process)
+            output = _Output(process, on_line=on_line)
+            code: int | None = None
+            try:
+                # A stop that came before this process was listed has not ended it.
+                if not self._stopping.is_set():
+                    code = process.wait(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                pass
+            finally:
+                if process.poll() is None:
+                    _end([process])
+                self._running.discard(process)
+                output.wait()
 
-        def read(stream, *, keep: bool) -> None:
-            for line in stream:
-                lines.append(line)
-                if keep:
-                    output.append(line)
-                if on_line:
-                    on_line(line.rstrip("\n"))
-
-        readers = [
-            threading.Thread(target=read, args=(process.stdout,), kwargs={"keep": True}),
-            threading.Thread(target=read, args=(process.stderr,), kwargs={"keep": False}),
-        ]
-        for reader in readers:
-            reader.start()
-        try:
-            # A stop that came before this process was listed would otherwise miss it.
-            code = None if self._stopping.is_set() else process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            code = None
-        except BaseException:
-            _end([process])
-            raise
-        finally:
-            if process.poll() is None:
-                _end([process])
-            self._running.discard(process)
-            for reader in readers:
-                reader.join()
-
-        reason = None
+        if code == 0:
+            return "".join(output.standard)
         if self._stopping.is_set():
             reason = "was stopped"
         elif code is None:
             reason = f"was not done after {seconds:.0f} s"
-        elif code:
+        else:
             reason = f"ended with exit code {code}"
-        if reason:
-            raise TerraformFailed(
-                command=shown, folder=folder, reason=reason, output="".join(lines)
-            )
-        return "".join(output)
+        raise TerraformFailed(
+            command=" ".join(("terraform", *arguments)),
+            folder=folder,
+            reason=reason,
+            output="".join(output.all),
+        )
 
     def stop(self) -> None:
         """End every command that this object runs, in whatever thread, and let no new one run."""
         self._stopping.set()
         _end(list(self._running))
+
+
+class _Output:
+    """What a process writes, read by two threads as it comes."""
+
+    def __init__(
+        self, process: subprocess.Popen[str], *, on_line: Callable[[str], None] | None
+    ) -> None:
+        self.standard: list[str] = []
+        self.all: list[str] = []
+        self._on_line = on_line
+        self._readers = [
+            threading.Thread(target=self._read, args=(process.stdout, [self.standard, self.all])),
+            threading.Thread(target=self._read, args=(process.stderr, [self.all])),
+        ]
+        for reader in self._readers:
+            reader.start()
+
+    def wait(self) -> None:
+        """Until both outputs are closed."""
+        for reader in self._readers:
+            reader.join()
+
+    def _read(self, stream: IO[str], into: list[list[str]]) -> None:
+        for line in stream:
+            for lines in into:
+                lines.append(line)
+            if self._on_line:
+                self._on_line(line.rstrip("\n"))
 
 
 def _end(processes: list[subprocess.Popen[str]]) -> None:
@@ -142,16 +155,12 @@ def _end(processes: list[subprocess.Popen[str]]) -> None:
         _signal(process, signal.SIGINT)
     deadline = time.monotonic() + GRACE_SECONDS
     for process in processes:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         _signal(process, signal.SIGKILL)
         process.wait()
 
 
 def _signal(process: subprocess.Popen[str], number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass

@@ -1,0 +1,156 @@
+"""The GitOps repository, scaffolded from the platform's settings: nothing is typed twice."""
+
+import errno
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+from cookiecutter.exceptions import CookiecutterException
+from cookiecutter.main import cookiecutter
+
+from delivery.stack_folder import OUTPUT, ROOT, synthesize
+from stacks.environments import PLATFORM
+from stacks.settings import Platform
+
+TEMPLATE = ROOT / "gitops-template" / "repository"
+
+
+class ScaffoldError(Exception):
+    """The repository was not scaffolded; the message says why, and the mend."""
+
+
+def answers_from(platform: Platform, *, examples: bool = False) -> dict[str, str]:
+    """The template's answers, as the settings give them. Raises: ScaffoldError."""
+    environments = {each.name: each for each in platform.environments}
+    missing = {"dev", "staging", "prod"} ^ environments.keys()
+    if missing:
+        raise ScaffoldError(
+            f"environments: the template has dev, staging and prod; the settings differ in "
+            f"{', '.join(sorted(missing))}. Add the folder gitops-template/…/environments/<name>."
+        )
+    versions = {each.cluster.kubernetes_version for each in platform.environments}
+    if len(versions) > 1:
+        raise ScaffoldError(
+            f"kubernetes_version: is {' and '.join(sorted(versions))}. "
+            "Scaffold while all environments have the same."
+        )
+    prod = environments["prod"]
+    repository = prod.gitops.repository
+    organisation, name = re.split(r"[/:]", repository.url.removesuffix(".git"))[-2:]
+    derived = f"https://github.com/{organisation}/{name}.git"
+    platform_repository = re.split(r"[:/@]", prod.deployer.apply.removeprefix("repo:"))
+    return {
+        "repository_name": name,
+        "organisation": organisation,
+        "repository_url": "" if repository.url == derived else repository.url,
+        "branch": repository.revision,
+        "platform_repository": platform_repository[1],
+        "domain": prod.domain.name,
+        "region": prod.region,
+        "registry_account_id": platform.registry.id,
+        **{f"{each.name}_account_id": each.account.id for each in platform.environments},
+        "kubernetes_version": versions.pop(),
+        "example_services": "yes" if examples else "no",
+    }
+
+
+def scaffold(target: Path, *, answers: Mapping[str, str], synthesis: Path) -> None:
+    """Make `target`, whole or not at all. synthesis: the folder with every stack's cdk.tf.json.
+
+    Raises: ScaffoldError, CookiecutterException, OSError; then `target` is as it was.
+    """
+    if target.exists() or target.is_symlink():
+        raise ScaffoldError(
+            f"{target} exists already. Bring it up to date by `tribe update {target}`, "
+            "which keeps its edits, or name another."
+        )
+    with tempfile.TemporaryDirectory(prefix="scaffold-") as elsewhere:
+        made = bake(TEMPLATE, answers, into=Path(elsewhere))
+        for facts in made.glob("environments/*/facts.yaml"):
+            write_known_facts(facts, synthesis=synthesis)
+        check(made)
+        move(made, target)
+
+
+def bake(template: Path, answers: Mapping[str, str], *, into: Path) -> Path:
+    """Run Cookiecutter on a template with nobody's own configuration. Returns what it made."""
+    kept = {"cookiecutters_dir": str(into / "cookiecutters"), "replay_dir": str(into / "replay")}
+    configuration = into / "configuration.yaml"
+    configuration.write_text(json.dumps(kept))
+    cookiecutter(
+        str(template),
+        no_input=True,
+        extra_context=dict(answers),
+        output_dir=str(into / "made"),
+        config_file=str(configuration),
+    )
+    return next((into / "made").iterdir())
+
+
+def write_known_facts(facts: Path, *, synthesis: Path) -> None:
+    """Put what the settings already decide in place of the template's own: the stacks' outputs that
+    name no resource. The rest waits for Terraform.
+    """
+    stack = json.loads(
+        (synthesis / "stacks" / f"{facts.parent.name}-outputs" / "cdk.tf.json").read_text()
+    )
+    outputs: Mapping[str, Mapping[str, Any]] = stack["output"]
+
+    def known(line: re.Match[str]) -> str:
+        name = re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", line["name"])
+        value = outputs.get(name, {}).get("value", "${")
+        return line[0] if "${" in value else f"  {line['name']}: {json.dumps(value)}"
+
+    facts.write_text(re.sub(r"^  (?P<name>\w+): .*$", known, facts.read_text(), flags=re.MULTILINE))
+
+
+def check(repository: Path) -> None:
+    """Raises: ScaffoldError for a file that cannot be read as what its name says."""
+    for file in sorted(repository.rglob("*.yaml")):
+        if "templates" in file.parts:
+            continue
+        try:
+            list(yaml.safe_load_all(file.read_text()))
+        except yaml.YAMLError as error:
+            raise ScaffoldError(f"{file.relative_to(repository)}: {error}") from error
+
+
+def move(made: Path, target: Path) -> None:
+    """Give `made` its place in one step, though it stand on another file system."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        made.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+            shutil.copytree(made, Path(beside, target.name), symlinks=True).rename(target)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--examples", is_flag=True, help="With the example services, one of each class.")
+def main(folder: Path, examples: bool) -> None:
+    """Make the GitOps repository in FOLDER, with this platform's own settings."""
+    try:
+        answers = answers_from(PLATFORM, examples=examples)
+        synthesize()
+        scaffold(folder.absolute(), answers=answers, synthesis=OUTPUT)
+    except (ScaffoldError, CookiecutterException, OSError) as error:
+        sys.exit(
+            f"{str(error).removesuffix('Nothing was written.').rstrip()}\nNothing was written."
+        )
+    click.echo(
+        f"{folder} is made. Next: git init, commit, and push it to {answers['repository_name']}."
+    )
+
+
+if __name__ == "__main__":
+    main()

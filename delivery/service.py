@@ -1,0 +1,98 @@
+"""`tribe service`: a service added to a GitOps repository, and its line to stacks/services.py."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+import yaml
+from cookiecutter.exceptions import CookiecutterException
+from cookiecutter.main import cookiecutter
+
+from delivery.service_line import AnotherLine, line_of, with_line
+from delivery.stack_folder import ROOT
+
+TEMPLATE = ROOT / "gitops-template" / "service"
+STACKS = ROOT / "stacks" / "services.py"
+
+
+def add_service(repository: Path, answers: Mapping[str, str]) -> Path:
+    """Make the service's folder, whole or not at all. Returns the folder.
+
+    answers: of the service template; what is missing is the template's default.
+    Raises: CookiecutterException, with all faults and their mends.
+    """
+    with tempfile.TemporaryDirectory(prefix="service-") as elsewhere:
+        # Nobody's own configuration of Cookiecutter, and no trace in it.
+        configuration = Path(elsewhere, "configuration.yaml")
+        kept = {name: str(Path(elsewhere, name)) for name in ("cookiecutters_dir", "replay_dir")}
+        configuration.write_text(json.dumps(kept))
+        cookiecutter(
+            str(TEMPLATE),
+            no_input=True,
+            extra_context=dict(answers),
+            output_dir=str(repository),
+            config_file=str(configuration),
+        )
+    (folder,) = repository.glob(f"services/*/{answers['name']}")
+    return folder
+
+
+def write_line(folder: Path, *, stacks: Path) -> bool:
+    """Give the service of `folder` its line in stacks/services.py. Returns whether it was missing.
+
+    Raises: AnotherLine, OSError.
+    """
+    values = yaml.safe_load((folder / "values.yaml").read_text())
+    line = line_of(folder.name, namespace=folder.parent.name, values=values)
+    before = stacks.read_text()
+    after = with_line(before, line)
+    if after == before:
+        return False
+    draft = stacks.with_suffix(".draft")
+    draft.write_text(after)
+    draft.chmod(stacks.stat().st_mode & 0o777)
+    draft.replace(stacks)
+    return True
+
+
+@click.command()
+@click.argument("name")
+@click.option("--class", "service_class", required=True, help="api, frontend, ai or worker.")
+@click.option("--team", required=True, help="The GitHub team that owns it.")
+@click.option("--strategy", help="rolling, blueGreen or canary; rolling if not said.")
+@click.option("--exposure", help="none, internal, path, nodePort or loadBalancer.")
+@click.option("--path", help="What it owns at its class's host; /NAME if not said.")
+@click.option("--node-port", help="Port of the nodes, for exposure nodePort.")
+@click.option("--port", help="What its container listens on; 8080 if not said, none for a worker.")
+@click.option("--health-command", help="Says whether a worker without a port is well.")
+@click.option("--queue", help="What a worker works off: sqs or prometheus; sqs if not said.")
+@click.option("--queue-query", help="PromQL that counts what waits, for queue prometheus.")
+@click.option("--callers", help="Services that may call it, with commas.")
+@click.option("--calls", help="Services that it calls, with commas.")
+@click.option("--environments", help="Where it runs, with commas; dev if not said.")
+@click.option("--image-tag", help="Version of its first image.")
+@click.option("--image-digest", help="Digest of its first image; staging and prod need it.")
+@click.option(
+    "--into",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The GitOps repository; this folder if not said.",
+)
+def main(into: Path, **options: str | None) -> None:
+    """Add the service NAME to a GitOps repository."""
+    answers = {name: answer for name, answer in options.items() if answer is not None}
+    try:
+        folder = add_service(into.absolute(), answers)
+        # Installed from a package, the command stands in nobody's repository.
+        added = (ROOT / "cdktf.json").is_file() and write_line(folder, stacks=STACKS)
+    except (AnotherLine, CookiecutterException, OSError) as error:
+        sys.exit(str(error))
+    if added:
+        click.echo("That line is written.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the Makefile needs and cannot say itself."""
