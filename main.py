@@ -38,7 +38,7 @@ for environment in PLATFORM.environments:
     cluster = Cluster(app, environment, network=network, encryption=encryption)
     Identity(app, environment, cluster=cluster, edge=edge, encryption=encryption, storage=storage)
     access = Access(app, environment, network=network, cluster=cluster, encryption=encryption)
-    GitOps(app, environment, access=access, cluster=cluster, edge=edge, storage=storage)
+    GitOps(app, environment, access=access, cluster=cluster, storage=storage)
     Services(app, environment, cluster=cluster, encryption=encryption, services=SERVICES)
     Outputs(
         app,

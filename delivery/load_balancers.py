@@ -1,11 +1,11 @@
 """Load balancers that the cluster made: Terraform knows none of them, and each holds the VPC."""
 
 import json
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 
-from stacks.permissions.load_balancer import CLUSTER_TAG
+from delivery.aws import aws
+from stacks.naming import CLUSTER_TAG
 from stacks.settings import Environment
 
 INTERVAL_SECONDS = 10
@@ -14,24 +14,6 @@ PATIENCE_SECONDS = 15 * 60
 
 class LoadBalancersRemainError(Exception):
     """Load balancers stand in the way of the VPC's end; the message names them."""
-
-
-class AwsFailedError(Exception):
-    """The AWS CLI ended badly; its words are in the message."""
-
-
-def aws(*arguments: str, region: str) -> str:
-    """What the AWS CLI prints. Raises: AwsFailedError."""
-    command = ["aws", *arguments, "--region", region, "--output", "json", "--no-cli-pager"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    except FileNotFoundError:
-        raise AwsFailedError(
-            "There is no `aws` on PATH: run this by make, which installs it."
-        ) from None
-    if done.returncode:
-        raise AwsFailedError(f"`{' '.join(command)}`: {done.stderr.strip()}")
-    return done.stdout
 
 
 def load_balancers_of(environment: Environment) -> list[str]:

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 from cookiecutter.exceptions import CookiecutterException
 from cookiecutter.main import cookiecutter
 
 from delivery.stack_folder import OUTPUT, ROOT, synthesize
+from review.environment import environments
+from review.render import render
+from review.repository import FileProblem, Repository
 from stacks.environments import PLATFORM
 from stacks.settings import Platform
 
@@ -112,14 +114,17 @@ def write_known_facts(facts: Path, *, synthesis: Path) -> None:
 
 
 def check(repository: Path) -> None:
-    """Raises: ScaffoldError for a file that cannot be read as what its name says."""
-    for file in sorted(repository.rglob("*.yaml")):
-        if "templates" in file.parts:
-            continue
-        try:
-            list(yaml.safe_load_all(file.read_text()))
-        except yaml.YAMLError as error:
-            raise ScaffoldError(f"{file.relative_to(repository)}: {error}") from error
+    """Raises: ScaffoldError, if an environment does not render as Argo CD would render it."""
+    try:
+        problems = [
+            str(problem)
+            for environment in environments(Repository(root=repository))
+            for problem in render(repository, environment).problems
+        ]
+    except FileProblem as problem:
+        problems = [str(problem)]
+    if problems:
+        raise ScaffoldError("\n".join(problems))
 
 
 def move(made: Path, target: Path) -> None:

@@ -1,9 +1,9 @@
 """Taking an environment down, in the order that works.
 
 1. Argo CD goes first: it would make again what is deleted below.
-2. Ingresses and Services of type LoadBalancer go while their controller still runs, and their
-   load balancers are waited for: each has interfaces in the VPC, which could not be deleted.
-3. Volume claims go while the EBS driver still runs: else their disks stay, and cost.
+2. The services' namespaces go, while the controllers of ingresses and volumes still run: else load
+   balancers stay, whose interfaces hold the VPC, and disks, which cost.
+3. Load balancers are waited for: they take longer than what asked for them.
 4. The stacks go, each after those that stand on it.
 """
 
@@ -11,29 +11,25 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import click
 
-from delivery.load_balancers import (
-    AwsFailedError,
-    LoadBalancersRemainError,
-    aws,
-    load_balancers_of,
-    wait_until_gone,
-)
+from delivery.aws import AwsFailedError
+from delivery.deploy import GITOPS
+from delivery.kubernetes_api import api_of
+from delivery.load_balancers import LoadBalancersRemainError, load_balancers_of, wait_until_gone
 from delivery.stack_folder import OUTPUT, StackFolder, synthesize
 from delivery.terraform import Terraform, TerraformFailed, TerraformMissing
+from delivery.tunnel import UnreachableError, WayIn, way_in
 from stacks.environments import PLATFORM
 from stacks.settings import Environment, SettingsError
 
 KUBECTL_LIMIT = 600  # seconds
 
-# Whatever Argo CD is made of stands in this stack, and nothing else does.
-GITOPS = "gitops"
+# Here run the controllers that clean up after what is deleted in the others.
+KEPT_NAMESPACES = {"default", "kube-node-lease", "kube-public", "kube-system", "tribe-system"}
 
 
 class RefusedError(Exception):
@@ -64,65 +60,47 @@ def order(manifest: Mapping[str, Mapping[str, Sequence[str]]], environment: str)
     return sorted(own, key=lambda name: not name.endswith(f"-{GITOPS}"))
 
 
-def drain(environment: Environment) -> None:
-    """Delete what makes load balancers and disks, and wait for the load balancers to go.
+def drain(environment: Environment, way: WayIn) -> None:
+    """Delete all that makes load balancers and disks, and wait for the load balancers to go.
 
-    Raises: AwsFailedError, LoadBalancersRemainError, subprocess.CalledProcessError (kubectl's).
+    Raises: AwsFailedError, LoadBalancersRemainError, subprocess.SubprocessError (kubectl's).
     """
-    with tempfile.TemporaryDirectory() as folder:
-        kubeconfig = str(Path(folder) / "kubeconfig")
-        name = ("--name", environment.cluster_name, "--kubeconfig", kubeconfig)
-        aws("eks", "update-kubeconfig", *name, region=environment.region)
-        everywhere = (
-            "--all-namespaces",
-            "--wait=true",
-            f"--timeout={KUBECTL_LIMIT}s",
-            "--ignore-not-found",
-        )
-        click.echo("» deleting ingresses, load balancers and volume claims")
-        _kubectl(kubeconfig, "delete", "ingress", "--all", *everywhere)
-        _kubectl(
-            kubeconfig, "delete", "service", "--field-selector=spec.type=LoadBalancer", *everywhere
-        )
-        _kubectl(kubeconfig, "delete", "persistentvolumeclaim", "--all", *everywhere)
+    found = _kubectl(way, "get", "namespaces", "--output=name").split()
+    leaving = [name for name in found if name.removeprefix("namespace/") not in KEPT_NAMESPACES]
+    if leaving:
+        click.echo(f"» deleting {', '.join(leaving)}")
+        _kubectl(way, "delete", *leaving, f"--timeout={KUBECTL_LIMIT}s")
     wait_until_gone(lambda: load_balancers_of(environment), say=click.echo)
 
 
-def _kubectl(kubeconfig: str, *arguments: str) -> None:
-    subprocess.run(
+def _kubectl(way: WayIn, *arguments: str) -> str:
+    return subprocess.run(
         ["kubectl", *arguments],
-        env={**os.environ, "KUBECONFIG": kubeconfig},
+        env={**os.environ, **way.variables},
+        stdout=subprocess.PIPE,
+        text=True,
         check=True,
         timeout=KUBECTL_LIMIT + 60,
-    )
+    ).stdout
 
 
-def _cluster_stands(environment: Environment) -> bool:
-    try:
-        aws(
-            "eks", "describe-cluster", "--name", environment.cluster_name, region=environment.region
-        )
-    except AwsFailedError as error:
-        if "ResourceNotFoundException" in str(error):
-            return False
-        raise
-    return True
-
-
-def teardown(environment: Environment, *, terraform: Terraform) -> None:
+def teardown(environment: Environment) -> None:
     """Destroy all stacks of `environment`. Run again, it goes on where it stopped."""
     manifest = json.loads((OUTPUT / "manifest.json").read_text())["stacks"]
-    names = order(manifest, environment.name)
-    for name in names:
-        StackFolder.of(name, terraform=terraform).init()
-    first = f"{environment.name}-{GITOPS}"
-    if first in names:
-        StackFolder.of(first, terraform=terraform).destroy()
-        names.remove(first)
-    if _cluster_stands(environment):
-        drain(environment)
-    for name in names:
-        StackFolder.of(name, terraform=terraform).destroy()
+    first, *rest = order(manifest, environment.name)
+    # Where no cluster stands any more, neither does what was in it.
+    if api_of(environment) is not None:
+        with way_in(environment) as way:
+            _destroy(first, terraform=Terraform(environment={**os.environ, **way.variables}))
+            drain(environment, way)
+    for name in rest:
+        _destroy(name, terraform=Terraform())
+
+
+def _destroy(name: str, *, terraform: Terraform) -> None:
+    stack = StackFolder.of(name, terraform=terraform)
+    stack.init()
+    stack.destroy()
 
 
 @click.command()
@@ -138,12 +116,16 @@ def main(environment: str) -> None:
         )
         if typed != chosen.name:
             sys.exit("That is not its name. Nothing was destroyed.")
-        teardown(chosen, terraform=Terraform())
+        teardown(chosen)
     except (SettingsError, RefusedError, TerraformMissing) as error:
         sys.exit(f"{error}\nNothing was destroyed.")
     except (
-        TerraformFailed, AwsFailedError, LoadBalancersRemainError, subprocess.SubprocessError
-    ) as error:  # fmt: skip
+        TerraformFailed,
+        AwsFailedError,
+        LoadBalancersRemainError,
+        UnreachableError,
+        subprocess.SubprocessError,
+    ) as error:
         sys.exit(f"{error}\nRun it again when that is mended: it goes on where it stopped.")
     click.echo(f"{chosen.name} is gone. Its keys are deleted in {chosen.key_deletion_days} days.")
 

@@ -12,18 +12,19 @@ from stacks.settings.gitops import LOCAL_PORT
 FOLDER = Path(__file__).parent.parent / "argocd"
 
 NAMESPACE = "argocd"
+INGRESS_CLASS = "argocd"
 
 Manifest = dict[str, Any]
 
 
-def chart_values(environment: Environment, *, certificate_arn: str, web_acl_arn: str) -> list[str]:
+def chart_values(environment: Environment) -> list[str]:
     """Values of the chart argo-cd, each document over the one before: all, the environment's, the
     settings'. Raises: SettingsError where the environment has no values of its own.
     """
     own = {
         "global": {"domain": environment.argocd_host},
         "configs": {"cm": _sign_on(environment), "rbac": _people(environment)},
-        "server": _ingress(environment, certificate_arn, web_acl_arn),
+        "server": _ingress(environment),
         "notifications": _notifications(environment),
     }
     here = FOLDER / f"values-{environment.name}.yaml"
@@ -103,16 +104,13 @@ def _people(environment: Environment) -> dict[str, str]:
 NO_ADMINISTRATOR = "p, role:admin, *, *, *, deny"
 
 
-def _ingress(environment: Environment, certificate_arn: str, web_acl_arn: str) -> dict[str, Any]:
+def _ingress(environment: Environment) -> dict[str, Any]:
+    """The load balancer itself, its certificate and its firewall are in the ingress class, which
+    the GitOps repository makes; until then the Ingress waits.
+    """
     if environment.gitops.host is None:
         return {}
     annotations = {
-        "scheme": "internet-facing",
-        "target-type": "ip",
-        "listen-ports": '[{"HTTPS":443}]',
-        "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        "certificate-arn": certificate_arn,
-        "wafv2-acl-arn": web_acl_arn,
         "backend-protocol": "HTTPS",
         "healthcheck-protocol": "HTTPS",
         "healthcheck-path": "/healthz",
@@ -120,7 +118,7 @@ def _ingress(environment: Environment, certificate_arn: str, web_acl_arn: str) -
     return {
         "ingress": {
             "enabled": True,
-            "ingressClassName": "alb",
+            "ingressClassName": INGRESS_CLASS,
             "annotations": {
                 f"alb.ingress.kubernetes.io/{name}": value for name, value in annotations.items()
             },

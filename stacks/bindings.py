@@ -17,7 +17,8 @@ import sys
 import typing
 from collections.abc import Callable
 from importlib.util import find_spec, module_from_spec
-from typing import Any
+from types import NoneType
+from typing import Any, Union
 
 from stacks import kernel
 
@@ -53,6 +54,7 @@ def load_on_demand() -> None:
     for provider in PROVIDERS:
         _import_bare(provider)
     _remember_type_hints()
+    _accept_none_at_once()
     _collect_seldom()
 
 
@@ -83,6 +85,28 @@ def _remember_type_hints() -> None:
         return remembered[obj]
 
     typing.get_type_hints = get_type_hints  # ty: ignore[invalid-assignment]
+
+
+def _accept_none_at_once() -> None:
+    """Most arguments of a resource are left out, and may be: no check need find that out.
+
+    typeguard tries every other member of an Optional first, by raising and catching an error.
+    """
+    import typeguard  # which imports asyncio: while Node boots, not before
+
+    plain = typeguard.check_type
+
+    @functools.wraps(plain)
+    def check_type(*args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("value", args) is None and _may_be_none(kwargs["expected_type"]):
+            return None
+        return plain(*args, **kwargs)
+
+    typeguard.check_type = check_type  # ty: ignore[invalid-assignment]
+
+
+def _may_be_none(expected: Any) -> bool:
+    return getattr(expected, "__origin__", None) is Union and NoneType in expected.__args__
 
 
 def _collect_seldom() -> None:

@@ -7,12 +7,15 @@ from cdktf_cdktf_provider_aws.iam_policy import IamPolicy
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 
+from stacks.argocd import NAMESPACE
 from stacks.naming import name
 from stacks.permissions.access import change_access
 from stacks.permissions.deployer import change
+from stacks.permissions.gitops import hand_over_secrets
 from stacks.permissions.planner import read
 from stacks.permissions.roles import change_roles
 from stacks.permissions.state import read_state, write_state
+from stacks.permissions.tunnel import through_tunnel
 from stacks.policy import Statement, document
 from stacks.settings import Account, Environment
 from stacks.stack import AccountStack
@@ -36,6 +39,10 @@ def github_roles(
         reading = [*read(environment), *read_state(account, environment, state_key=state_key)]
         changing = [*change(environment), *write_state(account, environment, state_key=state_key)]
         access = [*change_roles(environment), *change_access(environment)]
+        gitops = [
+            *through_tunnel(environment),
+            *hand_over_secrets(environment, namespace=NAMESPACE),
+        ]
         _role(stack, environment, "plan", provider, deployer.plan, {"read": reading})
         _role(
             stack,
@@ -43,7 +50,7 @@ def github_roles(
             "apply",
             provider,
             (deployer.apply,),
-            {"read": reading, "change": changing, "access": access},
+            {"read": reading, "change": changing, "access": access, "gitops": gitops},
         )
 
 

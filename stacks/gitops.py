@@ -12,7 +12,6 @@ from constructs import Construct
 from stacks.access import Access
 from stacks.argocd import NAMESPACE, borders_values, chart_values
 from stacks.cluster import Cluster
-from stacks.edge import Edge
 from stacks.kubernetes_api import kubernetes_and_helm
 from stacks.naming import secret_prefix
 from stacks.settings import Environment
@@ -41,7 +40,6 @@ class GitOps(EnvironmentStack):
         *,
         access: Access,
         cluster: Cluster,
-        edge: Edge,
         storage: Storage,
     ) -> None:
         super().__init__(scope, environment, noun="gitops")
@@ -55,11 +53,12 @@ class GitOps(EnvironmentStack):
             lifecycle=self.kept(),
         )
         secrets = [*self._repository(), *self._notifications()]
-        values = chart_values(
-            environment, certificate_arn=edge.certificate_arn, web_acl_arn=edge.web_acl_arn
-        )
         argo_cd = self._release(
-            "argocd", "argo-cd", ARGO_CD, values, depends_on=[self._namespace, *secrets]
+            "argocd",
+            "argo-cd",
+            ARGO_CD,
+            chart_values(environment),
+            depends_on=[self._namespace, *secrets],
         )
         self._release(
             "argocd-borders",

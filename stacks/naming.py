@@ -8,6 +8,9 @@ LONGEST = 63
 
 # Policies are conditioned on it: an environment's own resources bear the environment's name.
 SCOPE_TAG = "tribe:scope"
+
+# The load balancer controller puts it, with the cluster's name, on all that it makes.
+CLUSTER_TAG = "elbv2.k8s.aws/cluster"
 ACCOUNT_SCOPE = "account"
 
 

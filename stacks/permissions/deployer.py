@@ -1,8 +1,7 @@
 """What a deployer may do: make, change and delete what bears its environment's name or tag."""
 
-from stacks.naming import ACCOUNT_SCOPE, ORGANISATION, SCOPE_TAG, name
+from stacks.naming import ACCOUNT_SCOPE, CLUSTER_TAG, ORGANISATION, SCOPE_TAG, name
 from stacks.permissions.keys import change_keys
-from stacks.permissions.load_balancer import CLUSTER_TAG
 from stacks.permissions.networks import change_networks
 from stacks.permissions.ownership import NAMES_UNKNOWN, asked, here
 from stacks.policy import Statement

@@ -1,12 +1,10 @@
 """What the AWS Load Balancer Controller may do: see the VPC, make and change what bears its tag."""
 
+from stacks.naming import CLUSTER_TAG
 from stacks.permissions import NO_RESOURCE
 from stacks.pod_identity import Workload
 from stacks.policy import Statement
 from stacks.settings import Environment
-
-# The controller tags all that it makes, and finds by it what is its own.
-CLUSTER_TAG = "elbv2.k8s.aws/cluster"
 
 
 def load_balancer_controller(

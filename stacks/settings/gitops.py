@@ -137,7 +137,8 @@ class GitOps:
     sync: "automatic", or "manual" where each change waits for an approver.
     sso: None leaves the local administrator as the only way in; never in production.
     host: the first label of the host where people see Argo CD, under the environment's domain;
-        None leaves `make argocd` as the only way to see it.
+        None leaves `make argocd` as the only way to see it. The GitOps repository has an ingress
+        class "argocd" for the same host.
     """
 
     repository: Repository
