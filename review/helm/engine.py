@@ -1,0 +1,19 @@
+"""What both forms of Helm can do."""
+
+from typing import Any, Protocol
+
+from review.helm.release import Manifest, Release
+
+
+class Engine(Protocol):
+    def render(self, release: Release) -> list[Manifest]:
+        """Every template's output, those with nothing in them left out. Raises: ChartError."""
+
+    def read(self, text: str) -> Any:
+        """The first YAML document of a text, as Go reads it. Raises: review.go_yaml.YamlError."""
+
+    def evaluate(self, templates: list[str], contexts: list[dict[str, Any]]) -> list[list[str]]:
+        """Every Go template with every context as its dot; a missing key is an error.
+
+        Returns: a row for each context. Raises: ChartError.
+        """

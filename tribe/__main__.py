@@ -1,0 +1,47 @@
+"""`tribe VERB`: each verb is imported when it is used, so that none pays for another's libraries.
+
+`facts`, `scaffold`, `service` and `update` need a checkout of the platform's repository; `render`
+and `check` need nothing but the installed package.
+"""
+
+import importlib
+
+import click
+
+from review.__main__ import run
+
+VERBS = {
+    "check": "review.__main__:check",
+    "facts": "delivery.facts:main",
+    "render": "review.__main__:render",
+    "scaffold": "delivery.scaffold:main",
+    "service": "delivery.service:main",
+    "update": "delivery.update:main",
+}
+
+
+class Verbs(click.Group):
+    """The verbs, none of them imported yet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name].partition(":")
+        return getattr(importlib.import_module(module), name)
+
+
+@click.command(cls=Verbs)
+def tribe() -> None:
+    """The Tribe platform: what a change does, and what a service needs."""
+
+
+def main() -> None:
+    """Run the verb, and say in one line what kept it from running."""
+    run(tribe)
+
+
+if __name__ == "__main__":
+    main()
