@@ -35,18 +35,18 @@ scanners := scanners/.venv/.ready
 STACKS = .venv/bin/python -m tools.stacks
 
 ##@ See
-.PHONY: help synth try plan facts argocd tunnel
+.PHONY: help synth try plan facts render argocd tunnel
 ## help: this list
 help:
 	@awk '/^##@/ {printf "\n%s\n", substr($$0, 5)} \
-		/^## / {i = index($$0, ":"); printf "  make %-21s%s\n", substr($$0, 4, i - 4), substr($$0, i + 2)}' $(firstword $(MAKEFILE_LIST))
+		/^## / {i = index($$0, ":"); printf "  make %-34s%s\n", substr($$0, 4, i - 4), substr($$0, i + 2)}' $(firstword $(MAKEFILE_LIST))
 	@echo
 
 ## synth: write every stack of every environment to cdktf.out, and sum it up
 synth: $(python) $(index)
 	@.venv/bin/python main.py
 
-## try: apply dev against an AWS emulator on this machine, in two minutes; needs no account
+## try: apply dev to an AWS emulator on this machine: no account, two minutes
 try: $(python) $(index)
 	@.venv/bin/python -m rehearsal
 
@@ -60,7 +60,11 @@ plan: $(python) $(index) $(node) $(binaries)
 ## facts ENV= [INTO=]: what the GitOps repository must know; with INTO= written there
 facts: $(python) $(index) $(binaries)
 	@$(STACKS) $(ENV) >/dev/null
-	@.venv/bin/python -m delivery.facts $(ENV) $(if $(INTO),--into "$(INTO)")
+	@.venv/bin/python -m tribe facts $(ENV) $(if $(INTO),--into "$(INTO)")
+
+## render ENV= REPO=: the GitOps repository's manifests, as Argo CD would apply them
+render: $(python)
+	@.venv/bin/python -m tribe render "$(REPO)" --env "$(ENV)"
 
 ## argocd ENV=: Argo CD in the browser, on a local port
 argocd: $(python) $(binaries)
@@ -87,6 +91,17 @@ deploy: $(python) $(index) $(node) $(binaries)
 destroy: $(python) $(index) $(node) $(binaries)
 	@$(STACKS) $(ENV) >/dev/null
 	@.venv/bin/python -m delivery.teardown $(ENV)
+
+##@ Scaffold
+.PHONY: scaffold service
+## scaffold INTO=: the GitOps repository, with the environments' own settings
+scaffold: $(python) $(index)
+	@.venv/bin/python -m tribe scaffold $(if $(INTO),"$(INTO)")
+
+## service NAME= CLASS= TEAM= INTO=: a service in the GitOps repository
+service: $(python)
+	@.venv/bin/python -m tribe service $(if $(NAME),"$(NAME)") $(if $(CLASS),--class "$(CLASS)") \
+		$(if $(TEAM),--team "$(TEAM)") $(if $(INTO),--into "$(INTO)")
 
 ##@ Work on it
 .PHONY: test check fix bench lock clean

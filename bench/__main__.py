@@ -1,4 +1,4 @@
-"""`make bench`: synthesis on demand against plain loading, then its cost as stacks grow."""
+"""`make bench`: synthesis against plain loading, and scaffolding against a bare run."""
 
 import os
 import statistics
@@ -6,8 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.output import digest, size
+from bench.output import digests, size
 from bench.process import peak_memory, seconds
+from bench.scaffolding import scaffolding
+from bench.service import service
 
 PAIRS = 5
 STACKS = (3, 30, 100)
@@ -45,7 +47,7 @@ def compare(folder: Path) -> bool:
         )
     say("memory ...")
     memory = {way: peak_memory(MAIN, environment=environment(way, ways[way])) for way in ways}
-    equal = digest(ways["on-demand"]) == digest(ways["eager"])
+    equal = digests(ways["on-demand"]) == digests(ways["eager"])
 
     stacks, resources = size(ways["eager"])
     medians = {way: statistics.median(times[way]) for way in ways}
@@ -82,9 +84,11 @@ def grow(folder: Path) -> None:
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        equal = compare(Path(folder))
+        right = compare(Path(folder))
         grow(Path(folder))
-    return 0 if equal else 1
+        right &= scaffolding(Path(folder))
+        right &= service(Path(folder))
+    return 0 if right else 1
 
 
 if __name__ == "__main__":

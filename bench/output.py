@@ -5,14 +5,13 @@ import json
 from pathlib import Path
 
 
-def digest(folder: Path) -> str:
-    """One hash over the names and bytes of all files in `folder`."""
-    whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            whole.update(f"{path.relative_to(folder)} {content}\n".encode())
-    return whole.hexdigest()
+def digests(folder: Path) -> dict[str, str]:
+    """Each file in `folder`, and a hash of its bytes."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def size(folder: Path) -> tuple[int, int]:

@@ -10,14 +10,14 @@ Every step looks first at what stands, so that a run that stopped is simply run 
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import dns.resolver
 
-from delivery.delegation import NotDelegatedError, wait_for_delegation
+from delivery.delegation import INTERVAL_SECONDS, NotDelegatedError, wait_for_delegation
 from delivery.stack_folder import CONFIGURATION, OUTPUT, ROOT, StackFolder, synthesize
 from delivery.terraform import Terraform, TerraformFailed, TerraformMissing
 from stacks.environments import PLATFORM
@@ -38,6 +38,7 @@ class Bootstrap:
 
     output: the synthesized stacks. local_states: for states that have no bucket yet.
     ask: whether a person says yes before each change.
+    interval: seconds between two looks for a zone's delegation.
     """
 
     terraform: Terraform
@@ -45,6 +46,8 @@ class Bootstrap:
     output: Path = OUTPUT
     local_states: Path = LOCAL_STATES
     ask: bool = True
+    say: Callable[[str], None] = click.echo
+    interval: float = INTERVAL_SECONDS
 
     def account(self, account: Account, *, environments: Sequence[Environment]) -> None:
         """The account's stack, and its environments' zones.
@@ -76,7 +79,11 @@ class Bootstrap:
             edge.apply(f"-target={ZONE}", ask=self.ask)
         name_servers: Sequence[str] = edge.resources()[ZONE]["name_servers"]
         wait_for_delegation(
-            environment.domain.zone, name_servers, resolver=self.resolver, say=click.echo
+            environment.domain.zone,
+            name_servers,
+            resolver=self.resolver,
+            say=self.say,
+            interval=self.interval,
         )
 
     def _stack(self, name: str) -> StackFolder:

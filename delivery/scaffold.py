@@ -37,12 +37,6 @@ def answers_from(platform: Platform, *, examples: bool = False) -> dict[str, str
             f"environments: the template has dev, staging and prod; the settings differ in "
             f"{', '.join(sorted(missing))}. Add the folder gitops-template/…/environments/<name>."
         )
-    versions = {each.cluster.kubernetes_version for each in platform.environments}
-    if len(versions) > 1:
-        raise ScaffoldError(
-            f"kubernetes_version: is {' and '.join(sorted(versions))}. "
-            "Scaffold while all environments have the same."
-        )
     prod = environments["prod"]
     repository = prod.gitops.repository
     organisation, name = re.split(r"[/:]", repository.url.removesuffix(".git"))[-2:]
@@ -58,7 +52,7 @@ def answers_from(platform: Platform, *, examples: bool = False) -> dict[str, str
         "region": prod.region,
         "registry_account_id": platform.registry.id,
         **{f"{each.name}_account_id": each.account.id for each in platform.environments},
-        "kubernetes_version": versions.pop(),
+        "kubernetes_version": prod.cluster.kubernetes_version,
         "example_services": "yes" if examples else "no",
     }
 

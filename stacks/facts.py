@@ -34,7 +34,8 @@ class Facts:
 
     environment, account_id, region, domain, kubernetes_version: from the settings.
     cluster_name, vpc_id: what the controllers are told, since nodes do not let pods ask.
-    vpc_cidr, service_cidr: for network policies.
+    vpc_cidr, public_cidr, intra_cidr, service_cidr: for network policies. Pods have addresses of
+        the VPC, so "from the load balancers" and "from the API server" need blocks of their own.
     certificate_arn, web_acl_arn: for the ingress classes.
     access_log_bucket, loki_chunks_bucket, loki_ruler_bucket: names of S3 buckets.
     user_pool_*: Cognito, for the monitoring host.
@@ -50,6 +51,8 @@ class Facts:
     cluster_name: str = _fact(r"tribe-[a-z0-9]+")
     vpc_id: str = _fact(r"vpc-[0-9a-f]+")
     vpc_cidr: str = _fact(CIDR)
+    public_cidr: str = _fact(CIDR)
+    intra_cidr: str = _fact(CIDR)
     service_cidr: str = _fact(CIDR)
     certificate_arn: str = _arn("acm", "certificate/.+")
     web_acl_arn: str = _arn("wafv2", "regional/webacl/.+")

@@ -41,6 +41,8 @@ class Outputs(EnvironmentStack):
             cluster_name=cluster.name,
             vpc_id=network.vpc_id,
             vpc_cidr=environment.network.cidr,
+            public_cidr=environment.network.public_cidr,
+            intra_cidr=environment.network.intra_cidr,
             service_cidr=environment.cluster.service_cidr,
             certificate_arn=edge.certificate_arn,
             web_acl_arn=edge.web_acl_arn,

@@ -10,8 +10,8 @@ from .gitops import LOCAL_PORT, GitOps
 from .network import Network
 from .schema import refuse, settings
 
-# The accounts' own stacks are called account-<name>, and so are their states.
-RESERVED = ("account",)
+# The accounts' own: stacks called account-<name>, buckets called tribe-state-<account>.
+RESERVED = ("account", "state")
 PRODUCTION_NAMES = ("prod", "production", "live")
 PROD_KEY_DELETION_DAYS = 30  # the longest that KMS grants, and the only way back from a mistake
 
@@ -47,7 +47,7 @@ class Environment:
             refuse(
                 self,
                 "name",
-                f"{self.name!r} is taken by the accounts' own stacks.",
+                f"{self.name!r} is taken by what accounts have.",
                 "Write another.",
             )
         if self.name in PRODUCTION_NAMES and not self.production:

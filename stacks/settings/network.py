@@ -123,12 +123,25 @@ class Network:
         return self._zone_blocks(self._small_blocks(eighth=7))
 
     @property
+    def public_cidr(self) -> str:
+        """The block that holds all public subnets: whence load balancers come to pods."""
+        return str(self._eighth(6))
+
+    @property
+    def intra_cidr(self) -> str:
+        """The block that holds all intra subnets: whence the API server calls webhooks."""
+        return str(self._eighth(7))
+
+    @property
     def private_addresses(self) -> int:
         """Addresses that nodes and pods can take: AWS keeps five of each subnet."""
         return sum(IPv4Network(block).num_addresses - 5 for block in self.private_cidrs)
 
     def _small_blocks(self, *, eighth: int) -> list[IPv4Network]:
-        return list(list(IPv4Network(self.cidr).subnets(PRIVATE_BITS))[eighth].subnets(SMALL_BITS))
+        return list(self._eighth(eighth).subnets(SMALL_BITS))
+
+    def _eighth(self, number: int) -> IPv4Network:
+        return list(IPv4Network(self.cidr).subnets(PRIVATE_BITS))[number]
 
     def _zone_blocks(self, blocks: list[IPv4Network]) -> tuple[str, ...]:
         return tuple(str(block) for block in blocks[: len(self.availability_zones)])

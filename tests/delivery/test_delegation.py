@@ -1,6 +1,5 @@
 """Delegation, asked of a real DNS server on this machine."""
 
-
 import pytest
 
 from delivery.delegation import NotDelegatedError, is_delegated, records, wait_for_delegation

@@ -19,6 +19,8 @@ GIVEN = {
     "cluster_name": "tribe-dev",
     "vpc_id": "vpc-0123456789abcdef0",
     "vpc_cidr": "10.10.0.0/16",
+    "public_cidr": "10.10.192.0/19",
+    "intra_cidr": "10.10.224.0/19",
     "service_cidr": "172.20.0.0/16",
     "certificate_arn": "arn:aws:acm:eu-central-1:012345678901:certificate/1f2e",
     "web_acl_arn": "arn:aws:wafv2:eu-central-1:012345678901:regional/webacl/tribe-dev/1f2e",

