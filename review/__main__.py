@@ -11,11 +11,14 @@ import click
 
 from review import go_yaml, terminal
 from review.check import check as check_repository
+from review.difference import compare
 from review.environment import UnknownEnvironment, environments
 from review.helm.command import HelmMissing
+from review.markdown import difference as difference_as_markdown
 from review.render import Rendering
 from review.render import render as render_environment
 from review.repository import FileProblem, Repository
+from review.revision import UnknownRevisionError, at_revision
 from review.schemas.native import UnknownKubernetesVersion
 
 FOUND = 1
@@ -75,6 +78,26 @@ def check(repository: Path, names: tuple[str, ...], charts: Path | None) -> None
     sys.exit(FOUND if problems else 0)
 
 
+@main.command()
+@repository_argument
+@click.option("--base", default="main", show_default=True, help="The revision to compare with.")
+@click.option("--env", "names", multiple=True, help="Only this one; may be given again.")
+@click.option("--markdown", is_flag=True, help="For a pull request's comment.")
+@charts_option
+def diff(
+    repository: Path, base: str, names: tuple[str, ...], markdown: bool, charts: Path | None
+) -> None:
+    """What changes in each cluster since BASE, object by object."""
+    with at_revision(repository, base) as before:
+        changes, faults = compare(before, repository, names=names, charts=charts)
+    if markdown:
+        click.echo(difference_as_markdown(changes), nl=False)
+    else:
+        terminal.differences(changes)
+    terminal.problems(faults)
+    sys.exit(FOUND if faults else 0)
+
+
 def _texts(rendering: Rendering) -> list[tuple[str, str]]:
     return [
         (
@@ -98,7 +121,12 @@ def run(command: click.Command = main) -> None:
     except FileProblem as broken:
         click.secho(str(broken.problem), fg="red", err=True)
         sys.exit(2)
-    except (UnknownEnvironment, UnknownKubernetesVersion, HelmMissing) as error:
+    except (
+        UnknownEnvironment,
+        UnknownRevisionError,
+        UnknownKubernetesVersion,
+        HelmMissing,
+    ) as error:
         click.secho(str(error), fg="red", err=True)
         sys.exit(2)
 

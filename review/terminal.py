@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 import click
 
+from review.difference import Change, counted
 from review.problem import Problem
 from review.render import Rendering
 from review.sources import NotRendered
+
+COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 # More of one kind in one place says no more.
 MOST = 20
@@ -23,6 +26,22 @@ def applications(rendering: Rendering) -> None:
         count = f"{number} document{'' if number == 1 else 's'}"
         faults = f"  {len(each.problems)} problems" if each.problems else ""
         click.echo(f"  {each.name:{width}}  {each.namespace:20}  {count}{faults}", err=True)
+
+
+def differences(changes: list[Change]) -> None:
+    """A table of what comes, changes and goes, then every object's difference."""
+    if not changes:
+        click.secho("No cluster changes.", fg="green")
+        return
+    width = max(len(change.application) for change in changes)
+    for (environment, application), counts in counted(changes).items():
+        told = ", ".join(f"{number} {what}" for what, number in sorted(counts.items()))
+        click.echo(f"{environment:8} {application:{width}}  {told}")
+    for change in changes:
+        head = f"\n{change.environment} {change.application}: {change.what} {change.object}"
+        click.secho(head, bold=True)
+        for line in change.lines:
+            click.secho(line, fg=COLOURS.get(line[:1]))
 
 
 def problems(found: list[Problem]) -> None:

@@ -1,7 +1,7 @@
 """`tribe VERB`: each verb is imported when it is used, so that none pays for another's libraries.
 
-`facts`, `scaffold`, `service` and `update` need a checkout of the platform's repository; `render`
-and `check` need nothing but the installed package.
+`facts`, `scaffold`, `service` and `update` need a checkout of the platform's repository; `render`,
+`check` and `diff` need nothing but the installed package.
 """
 
 import importlib
@@ -12,6 +12,7 @@ from review.__main__ import run
 
 VERBS = {
     "check": "review.__main__:check",
+    "diff": "review.__main__:diff",
     "facts": "delivery.facts:main",
     "render": "review.__main__:render",
     "scaffold": "delivery.scaffold:main",
