@@ -1,0 +1,1 @@
+"""The rehearsal: real Terraform, with the real AWS provider, against AWS emulators on loopback."""
