@@ -51,6 +51,7 @@ NEEDS = {
         "DescribeAlarms ListTagsForResource",
         "PutMetricAlarm DeleteAlarms TagResource",
     ),
+    "aws_cognito_user_group": Needs("cognito-idp", "GetGroup", "CreateGroup DeleteGroup"),
     "aws_cognito_user_pool": Needs(
         "cognito-idp",
         "DescribeUserPool GetUserPoolMfaConfig",

@@ -6,6 +6,7 @@ from cdktf_cdktf_provider_aws.cognito_user_pool import (
     CognitoUserPool,
     CognitoUserPoolAccountRecoverySettingRecoveryMechanism,
 )
+from cdktf_cdktf_provider_aws.cognito_user_group import CognitoUserGroup
 from cdktf_cdktf_provider_aws.cognito_user_pool_client import CognitoUserPoolClient
 from cdktf_cdktf_provider_aws.cognito_user_pool_domain import CognitoUserPoolDomain
 from cdktf_cdktf_provider_aws.data_aws_route53_zone import DataAwsRoute53Zone
@@ -19,6 +20,13 @@ from stacks.naming import bucket_name
 from stacks.settings import Environment
 from stacks.stack import EnvironmentStack
 from stacks.waivers import waive
+
+# Grafana takes a person's role from the group (the GitOps repository's monitoring/ maps them).
+MONITORING_GROUPS = {
+    "platform": "Administers Grafana",
+    "developers": "Edits dashboards",
+    "viewers": "Looks",
+}
 
 
 class Edge(EnvironmentStack):
@@ -143,6 +151,14 @@ class Edge(EnvironmentStack):
             enable_token_revocation=True,
         )
         self.user_pool_client_id = client.id
+        for group, description in MONITORING_GROUPS.items():
+            CognitoUserGroup(
+                self,
+                f"user-group-{group}",
+                name=group,
+                description=description,
+                user_pool_id=self.user_pool_id,
+            )
         # Login pages share one namespace over all of a region's accounts.
         self.user_pool_domain = bucket_name(
             self.environment.name, "monitoring", account_id=self.environment.account.id

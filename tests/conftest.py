@@ -7,6 +7,7 @@ import pytest
 
 from stacks.environments import PLATFORM
 from stacks.settings import Environment
+from tests.debian import binaries
 from tests.synthesis import ROOT, Stack, once, read
 
 # The same examples on every machine and in every run: a red test is red because of a change.
@@ -37,3 +38,9 @@ def synthesized(synthesis: Path) -> dict[str, Stack]:
 def environment(request: pytest.FixtureRequest) -> Environment:
     """Each environment in turn."""
     return request.param
+
+
+@pytest.fixture(scope="session")
+def promtool(shared_folder: Path) -> Path:
+    """Prometheus's own tool for rules and queries; without it, its tests are skipped."""
+    return binaries(shared_folder) / "promtool"

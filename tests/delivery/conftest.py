@@ -1,20 +1,6 @@
-"""What tests of delivery share: the real AWS provider, installed once."""
+"""What tests of delivery share with the rehearsal's: the real AWS provider, installed once."""
 
-import pytest
+from tests.rehearsal.conftest import provider as aws_provider
+from tests.rehearsal.conftest import stacks
 
-from delivery.terraform import TerraformMissing, find_terraform
-from rehearsal.provider import Provider, ProviderMissing, install_provider
-from rehearsal.stack import read_stacks
-
-
-@pytest.fixture(scope="session")
-def aws_provider(tmp_path_factory, synthesis) -> Provider:
-    """The provider that can be had here; tests that need it skip where none can."""
-    stack = read_stacks(synthesis)["dev-network"]
-    try:
-        find_terraform()
-        return install_provider(
-            pinned=stack.pinned_version, folder=tmp_path_factory.mktemp("provider")
-        )
-    except (TerraformMissing, ProviderMissing) as missing:
-        pytest.skip(str(missing))
+__all__ = ["aws_provider", "stacks"]

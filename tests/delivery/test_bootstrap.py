@@ -118,4 +118,6 @@ def test_running_it_again_changes_nothing_and_goes_on_to_the_zones(place, steps,
     folder, terraform = place
     edge = StackFolder.of(EDGE, terraform=terraform, output=folder).resources()
     assert list(edge) == [ZONE], "only the zone: the certificate must wait for the delegation"
-    assert sorted(keeper.name_servers()) == sorted(f"{s}." for s in edge[ZONE]["name_servers"])
+    assert sorted(keeper.name_servers()) == sorted(
+        f"{server.rstrip('.')}." for server in edge[ZONE]["name_servers"]
+    )

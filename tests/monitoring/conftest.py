@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from delivery.scaffold import TEMPLATE, bake
-from tests.monitoring.debian import binaries
+from tests.debian import binaries
 
 
 @pytest.fixture(scope="session")
@@ -17,11 +17,6 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def monitoring(repository: Path) -> Path:
     return repository / "monitoring"
-
-
-@pytest.fixture(scope="session")
-def promtool(shared_folder: Path) -> Path:
-    return binaries(shared_folder) / "promtool"
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ def test_each_host_has_a_load_balancer_of_its_own_with_firewall_tls_and_logs(
 ):
     facts = values(repository, environment.name)["facts"]
     classes = {each["metadata"]["name"]: each["spec"] for each in rendered.of("IngressClass")}
-    assert classes.keys() == {"api", "web", "monitoring"}
+    assert classes.keys() == {"api", "argocd", "monitoring", "web"}
     groups = set()
     for name, ingress_class in classes.items():
         assert ingress_class["controller"] == "ingress.k8s.aws/alb"
@@ -52,7 +52,7 @@ def test_each_host_has_a_load_balancer_of_its_own_with_firewall_tls_and_logs(
         assert attributes["access_logs.s3.prefix"] == name
         protected = str(environment.production).lower()
         assert attributes["deletion_protection.enabled"] == protected
-    assert len(groups) == 3
+    assert len(groups) == 4
 
 
 @pytest.mark.parametrize(

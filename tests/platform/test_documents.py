@@ -36,7 +36,7 @@ def test_no_two_documents_are_the_same_thing(rendered: Documents):
 
 def test_what_needs_a_controllers_crd_waits_for_it(rendered: Documents):
     custom = [*rendered.of("SecretStore"), *rendered.of("IngressClassParams")]
-    assert len(custom) == 9
+    assert len(custom) == 10
     for document in custom:
         assert document["metadata"]["annotations"] == {
             "argocd.argoproj.io/sync-wave": "1",

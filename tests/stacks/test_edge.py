@@ -152,3 +152,8 @@ def test_the_load_balancer_signs_people_in_by_the_code_flow_alone(
 def test_the_login_page_has_an_address_of_its_own(environment: Environment, edge: Stack) -> None:
     domain = only(edge, "aws_cognito_user_pool_domain")
     assert domain["domain"] == f"tribe-{environment.name}-monitoring-{environment.account.id}"
+
+
+def test_the_groups_that_grafana_takes_roles_from_exist(edge: Stack) -> None:
+    groups = {group["name"] for group in edge["resource"]["aws_cognito_user_group"].values()}
+    assert groups == {"platform", "developers", "viewers"}
