@@ -93,7 +93,7 @@ destroy: $(python) $(index) $(node) $(binaries)
 	@.venv/bin/python -m delivery.teardown $(ENV)
 
 ##@ Scaffold
-.PHONY: scaffold service
+.PHONY: scaffold service update
 ## scaffold INTO=: the GitOps repository, with the environments' own settings
 scaffold: $(python) $(index)
 	@.venv/bin/python -m tribe scaffold $(if $(INTO),"$(INTO)")
@@ -102,6 +102,10 @@ scaffold: $(python) $(index)
 service: $(python)
 	@.venv/bin/python -m tribe service $(if $(NAME),"$(NAME)") $(if $(CLASS),--class "$(CLASS)") \
 		$(if $(TEAM),--team "$(TEAM)") $(if $(INTO),--into "$(INTO)")
+
+## update INTO=: what today's template would change in a GitOps repository, and merge it
+update: $(python)
+	@.venv/bin/python -m tribe update $(if $(INTO),"$(INTO)")
 
 ##@ Work on it
 .PHONY: test check fix bench lock clean

@@ -31,7 +31,13 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         module, _, name = VERBS[cmd_name].partition(":")
-        return getattr(importlib.import_module(module), name)
+        try:
+            return getattr(importlib.import_module(module), name)
+        except ModuleNotFoundError as missing:
+            raise click.UsageError(
+                f"`tribe {cmd_name}` runs in a checkout of the platform's repository, by make: "
+                f"{missing.name} is not installed here."
+            ) from None
 
 
 @click.command(cls=Verbs)
