@@ -1,9 +1,11 @@
 """The console script: every verb answers, and the installable part needs no checkout."""
 
 import ast
+import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,35 @@ def test_review_imports_nothing_that_its_installation_lacks():
                 names = [str(node.module)]
             foreign = {name.partition(".")[0] for name in names} - allowed
             assert not foreign, f"{path.relative_to(ROOT)} imports {foreign}"
+
+
+def test_the_wheel_has_all_of_review_and_nothing_that_needs_a_checkout(tmp_path):
+    # From a copy: setuptools builds in the folder that it is given.
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("tribe", "review", "delivery"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("node_modules"))
+    built = subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", "wheels", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    if built.returncode and "No matching distribution" in built.stderr:
+        pytest.skip(f"NO WHEEL WAS BUILT: setuptools cannot be had: {built.stderr[-300:]}")
+    assert built.returncode == 0, built.stderr
+    [wheel] = (tmp_path / "wheels").iterdir()
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if "dist-info" not in name}
+    assert {name.partition("/")[0] for name in packed} == {"tribe", "review"}
+    wanted = {
+        path.relative_to(ROOT).as_posix()
+        for pattern in ("**/*.py", "schemas/native.json", "schemas/custom/*/*.json")
+        for path in (ROOT / "review").glob(pattern)
+        if "node_modules" not in path.parts
+    }
+    assert wanted <= packed
 
 
 def test_its_pins_are_those_of_the_pipfile():
