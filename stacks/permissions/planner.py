@@ -17,6 +17,7 @@ def read(environment: Environment) -> list[Statement]:
                 "cloudwatch:Describe*",
                 "cloudwatch:ListTagsForResource",
                 "cognito-idp:DescribeUserPool*",
+                "cognito-idp:GetGroup",
                 "cognito-idp:GetUserPoolMfaConfig",
                 "cognito-idp:ListTagsForResource",
                 "ec2:Describe*",
