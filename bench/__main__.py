@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.output import digests, size
 from bench.process import peak_memory, seconds
+from bench.rendering import rendering
 from bench.scaffolding import scaffolding
 from bench.service import service
 
@@ -86,8 +87,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         right = compare(Path(folder))
         grow(Path(folder))
-        right &= scaffolding(Path(folder))
-        right &= service(Path(folder))
+        for part in (scaffolding, service, rendering):
+            own = Path(folder, part.__name__)
+            own.mkdir()
+            right &= part(own)
     return 0 if right else 1
 
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,8 +18,12 @@ MIB = 1024 * 1024
 def seconds(command: Sequence[str], *, environment: Mapping[str, str]) -> float:
     """Seconds from start to end; raises CalledProcessError where the command fails."""
     start = time.perf_counter()
-    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    taken = time.perf_counter() - start
+    if ended.returncode:
+        print(ended.stderr, file=sys.stderr)
+        ended.check_returncode()
+    return taken
 
 
 def peak_memory(command: Sequence[str], *, environment: Mapping[str, str]) -> float | None:
@@ -29,7 +34,8 @@ def peak_memory(command: Sequence[str], *, environment: Mapping[str, str]) -> fl
     if not PROC.is_dir():
         return None
     peak = 0
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(command, env=environment, stdout=nowhere, stderr=nowhere) as process:
         while process.poll() is None:
             peak = max(peak, sum(_resident(each) for each in _tree(process.pid)))
             time.sleep(EVERY)
