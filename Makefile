@@ -54,8 +54,9 @@ try: $(python) $(index)
 plan: $(python) $(index) $(node) $(binaries)
 	@$(STACKS) $(ENV) >/dev/null
 	@.venv/bin/python main.py
-	@for stack in $$($(STACKS) $(ENV)); do \
-		echo "» plan $$stack"; $(CDKTF) diff --skip-synth $$stack || exit 1; done
+	@for stack in $$($(STACKS) $(ENV)); do echo "» plan $$stack"; \
+		case $$stack in *-gitops) way=".venv/bin/python -m delivery.tunnel $(ENV) --";; *) way=;; esac; \
+		$$way $(CDKTF) diff --skip-synth $$stack || exit 1; done
 
 ## facts ENV= [INTO=]: what the GitOps repository must know; with INTO= written there
 facts: $(python) $(index) $(binaries)

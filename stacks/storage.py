@@ -19,7 +19,6 @@ ACCESS_LOG_DAYS = 90
 # What the platform's own parts read. People put the values in; none is ever in state.
 PLATFORM_SECRETS = {
     "argocd": {
-        "sso": "Argo CD's client at the identity provider",
         "notifications": "Where Argo CD tells what it deployed",
         "repository": "Reads the GitOps repository",
     },
