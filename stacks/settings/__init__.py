@@ -1,11 +1,13 @@
 """What an environment is: typed, frozen, validated. Knows AWS's rules, and nothing of CDKTF."""
 
+from .access import Access, ExternalIdentity
 from .account import Account, Deployer
-from .cluster import Access, Cluster, ExternalIdentity, NodeGroup, Taint
+from .cluster import Cluster
 from .domain import Domain
 from .environment import Environment
 from .gitops import BreakGlass, GitOps, Notifications, Repository, SingleSignOn
 from .network import Network
+from .nodes import NodeGroup, Taint
 from .platform import Platform
 from .schema import SettingsError
 

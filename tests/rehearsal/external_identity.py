@@ -12,7 +12,7 @@ from stacks.cluster import Cluster  # noqa: E402
 from stacks.encryption import Encryption  # noqa: E402
 from stacks.environments import PLATFORM  # noqa: E402
 from stacks.network import Network  # noqa: E402
-from stacks.settings.cluster import ExternalIdentity  # noqa: E402
+from stacks.settings import ExternalIdentity  # noqa: E402
 
 app = App()
 

@@ -167,7 +167,7 @@ def test_no_interface_endpoint_is_accepted() -> None:
 
 
 def test_private_nodes_reach_what_they_need_unless_told_otherwise() -> None:
-    # The services of issue A, beside S3, which has a gateway endpoint.
+    # What private nodes call, beside S3, which has a gateway endpoint.
     assert set(PRIVATE_NODE_ENDPOINTS) == {
         *("ecr.api", "ecr.dkr", "ec2", "sts", "logs", "kms", "ssm", "ssmmessages", "ec2messages"),
         *("autoscaling", "elasticloadbalancing", "secretsmanager", "eks-auth"),

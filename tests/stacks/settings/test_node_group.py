@@ -6,7 +6,7 @@ import pytest
 
 from stacks.environments.nodes import APPLICATION, DATA_PROCESSING, SYSTEM
 from stacks.settings import Taint
-from stacks.settings.cluster import INSTANCE_FAMILIES
+from stacks.settings.nodes import INSTANCE_FAMILIES
 from tests.stacks.settings.refusal import refused
 
 
