@@ -14,10 +14,6 @@ UNIMPLEMENTED: Mapping[str, str] = {
         "ministack restarts the cluster's container for it. Without Docker there is none, and the "
         "configuration stays CREATING for ever. moto has no identity provider configurations."
     ),
-    "aws_vpc_security_group_ingress_rule.tunnel-to-cluster": (
-        "A rule of the security group that EKS makes for a cluster by itself. ministack tells the "
-        "group's id, and makes no group. moto lacks too much of EKS to take the cluster."
-    ),
 }
 """Address → reason. An address stands for that resource in any environment."""
 

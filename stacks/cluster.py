@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_aws.eks_identity_provider_config import EksIdentityPro
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
+from cdktf_cdktf_provider_aws.security_group import SecurityGroup
 from constructs import Construct
 
 from stacks.addons import addons_before_nodes, addons_on_nodes
@@ -47,6 +48,16 @@ class Cluster(EnvironmentStack):
             key_arn=encryption.logs,
             retention_days=settings.log_retention_days,
         )
+        # Beside the group that EKS makes for the cluster and its nodes: whoever is let in through
+        # this one reaches the API, and no node.
+        self.security_group_id = SecurityGroup(
+            self,
+            "api-security-group",
+            name=self.named("api"),
+            description="The Kubernetes API, for those whom other stacks let in",
+            vpc_id=network.vpc_id,
+            tags={"Name": self.named("api")},
+        ).id
         eks = EksCluster(
             self,
             "cluster",
@@ -62,6 +73,7 @@ class Cluster(EnvironmentStack):
             },
             vpc_config={
                 "subnet_ids": network.intra_subnet_ids,
+                "security_group_ids": [self.security_group_id],
                 "endpoint_private_access": True,
                 "endpoint_public_access": bool(settings.public_access_cidrs),
                 "public_access_cidrs": list(settings.public_access_cidrs) or None,
@@ -85,7 +97,6 @@ class Cluster(EnvironmentStack):
         self.name = eks.name
         self.endpoint = eks.endpoint
         self.certificate_authority = eks.certificate_authority.get(0).data
-        self.security_group_id = eks.vpc_config.cluster_security_group_id
         self.issuer_url = eks.identity.get(0).oidc.get(0).issuer
         for access in settings.access:
             self._grant(access)

@@ -30,11 +30,13 @@ def test_nothing_comes_in_to_the_tunnels_machine(access: Stack) -> None:
 
 
 def test_the_api_lets_the_machine_in_on_its_port_alone(
-    access: Stack, synthesized: dict[str, Stack]
+    environment: Environment, access: Stack, synthesized: dict[str, Stack]
 ) -> None:
     rule = only(access, "aws_vpc_security_group_ingress_rule")
     group = source(synthesized, rule["security_group_id"])
-    assert group == "${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}"
+    assert group == "${aws_security_group.api-security-group.id}"
+    [cluster] = resources(synthesized[f"{environment.name}-cluster"], "aws_eks_cluster").values()
+    assert cluster["vpc_config"]["security_group_ids"] == [group]
     assert (rule["from_port"], rule["to_port"], rule["ip_protocol"]) == (443, 443, "tcp")
 
 

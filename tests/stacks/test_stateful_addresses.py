@@ -33,7 +33,6 @@ ENVIRONMENT = {
         aws_s3_bucket.loki-ruler
         aws_secretsmanager_secret.secret-argocd-notifications
         aws_secretsmanager_secret.secret-argocd-repository
-        aws_secretsmanager_secret.secret-argocd-sso
         aws_secretsmanager_secret.secret-monitoring-alertmanager
         aws_secretsmanager_secret.secret-monitoring-grafana
     """,
