@@ -70,6 +70,31 @@ def scan_plan(plan: Path) -> Report:
     return report
 
 
+def scan_manifests(environments: Mapping[str, Sequence[Mapping[str, Any]]]) -> Report:
+    """What checkov says of Kubernetes documents, environment by environment.
+
+    It does not know Argo's Rollout, whose pods are those of a Deployment: it is shown one.
+    Raises: CheckovMissingError, CheckovFailedError.
+    """
+
+    def locate(record: Mapping[str, Any]) -> Place:
+        return Path(record["file_path"]).stem, record["resource"]
+
+    with tempfile.TemporaryDirectory() as name:
+        for environment, documents in environments.items():
+            text = "\n---\n".join(json.dumps(_known(document)) for document in documents)
+            Path(name, f"{environment}.yaml").write_text(text)
+        report = _run("--directory", name, framework="kubernetes", locate=locate)
+    _demand_all(report, set(environments))
+    return report
+
+
+def _known(document: Mapping[str, Any]) -> dict[str, Any]:
+    if document["kind"] != "Rollout":
+        return dict(document)
+    return {**document, "apiVersion": "apps/v1", "kind": "Deployment"}
+
+
 def _run(*what: str, framework: str, locate: Locate) -> Report:
     if not PROGRAM.exists():
         raise CheckovMissingError("checkov is not installed. `make test` installs it.")
