@@ -13,8 +13,8 @@ from tests.template.applications import ENVIRONMENTS
 # Check → why what it asks for is not done, and where.
 WAIVED = {
     "CKV_K8S_15": (
-        "Tags are immutable here, and staging and prod take digests: an image that is there already "
-        "is the right one, and a registry that is down stops no pod."
+        "Tags are immutable here, and staging and prod take digests: an image that is there is the "
+        "right one, and a registry that is down stops no pod."
     ),
     "CKV_K8S_43": "dev runs what CI has just pushed, by its tag; staging and prod refuse that.",
 }
