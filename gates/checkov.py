@@ -98,7 +98,8 @@ def _known(document: Mapping[str, Any]) -> dict[str, Any]:
 def _run(*what: str, framework: str, locate: Locate) -> Report:
     if not PROGRAM.exists():
         raise CheckovMissingError("checkov is not installed. `make test` installs it.")
-    command = [str(PROGRAM), *what, "--framework", framework]
+    # By its interpreter: the script's own first line breaks where the path to it has a space.
+    command = [str(PROGRAM.with_name("python")), str(PROGRAM), *what, "--framework", framework]
     # It would ask a server for its guidelines, and end with 1 where a check failed: what ends
     # badly now is checkov itself.
     command += ["--skip-download", "--soft-fail", "--output", "json"]
