@@ -31,10 +31,6 @@ class Resources:
             for name, arguments in self._resources.get(kind, {}).items():
                 yield f"{kind}.{name}", arguments
 
-    def all(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Address and arguments of every resource."""
-        return self.of(*self._resources)
-
     def refer_to(self, address: str, *, kind: str, argument: str) -> bool:
         """Whether a resource of type `kind` names the resource at `address` in `argument`."""
         wanted = f"${{{address}."
