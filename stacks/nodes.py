@@ -7,13 +7,10 @@ from cdktf_cdktf_provider_aws.autoscaling_group_tag import AutoscalingGroupTagA
 from cdktf_cdktf_provider_aws.eks_node_group import EksNodeGroup, EksNodeGroupTaint
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
-from cdktf_cdktf_provider_aws.launch_template import (
-    LaunchTemplate,
-    LaunchTemplateBlockDeviceMappings,
-    LaunchTemplateTagSpecifications,
-)
+from cdktf_cdktf_provider_aws.launch_template import LaunchTemplate
 
-from stacks.naming import boundary_arn, tags
+from stacks.machine import guarded_metadata, machine_tags, root_disk
+from stacks.naming import boundary_arn
 from stacks.policy import trust
 from stacks.settings import NodeGroup
 from stacks.stack import EnvironmentStack
@@ -100,35 +97,14 @@ def node_group(
 def _launch_template(
     stack: EnvironmentStack, group: NodeGroup, *, volume_key: str
 ) -> LaunchTemplate:
-    # The provider's default tags do not reach what the template starts.
-    own = {**tags(scope=stack.environment.name, noun="cluster"), "Name": stack.named(group.name)}
     return LaunchTemplate(
         stack,
         f"{group.name}-template",
         name=stack.named(group.name),
         update_default_version=True,
-        block_device_mappings=[
-            LaunchTemplateBlockDeviceMappings(
-                device_name="/dev/xvda",
-                ebs={
-                    "volume_type": "gp3",
-                    "volume_size": group.disk_gib,
-                    "encrypted": "true",
-                    "kms_key_id": volume_key,
-                    "delete_on_termination": "true",
-                },
-            )
-        ],
-        # One hop ends at the node: no pod can ask for the node's own credentials.
-        metadata_options={
-            "http_endpoint": "enabled",
-            "http_tokens": "required",
-            "http_put_response_hop_limit": 1,
-        },
-        tag_specifications=[
-            LaunchTemplateTagSpecifications(resource_type=kind, tags=own)
-            for kind in ("instance", "volume", "network-interface")
-        ],
+        block_device_mappings=root_disk(gib=group.disk_gib, key_arn=volume_key),
+        metadata_options=guarded_metadata(),
+        tag_specifications=machine_tags(stack, noun="cluster", name=stack.named(group.name)),
     )
 
 

@@ -11,17 +11,14 @@ from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroup, Autosca
 from cdktf_cdktf_provider_aws.iam_instance_profile import IamInstanceProfile
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
-from cdktf_cdktf_provider_aws.launch_template import (
-    LaunchTemplate,
-    LaunchTemplateBlockDeviceMappings,
-    LaunchTemplateTagSpecifications,
-)
+from cdktf_cdktf_provider_aws.launch_template import LaunchTemplate
 from cdktf_cdktf_provider_aws.security_group import SecurityGroup
 from cdktf_cdktf_provider_aws.ssm_document import SsmDocument
 from cdktf_cdktf_provider_aws.vpc_security_group_egress_rule import VpcSecurityGroupEgressRule
 from cdktf_cdktf_provider_aws.vpc_security_group_ingress_rule import VpcSecurityGroupIngressRule
 
 from stacks.cluster import Cluster
+from stacks.machine import guarded_metadata, machine_tags, root_disk
 from stacks.naming import boundary_arn, tags
 from stacks.network import ANYWHERE, Network
 from stacks.permissions.tunnel import AGENT
@@ -129,8 +126,6 @@ def _launch_template(
     stack: EnvironmentStack, *, security_group_id: str, volume_key: str
 ) -> LaunchTemplate:
     name = tunnel_name(stack.environment.name)
-    # The provider's default tags do not reach what the template starts.
-    own = {**tags(scope=stack.environment.name, noun="access"), "Name": name}
     return LaunchTemplate(
         stack,
         "tunnel-template",
@@ -140,27 +135,9 @@ def _launch_template(
         instance_type=MACHINE,
         iam_instance_profile={"arn": _profile(stack)},
         vpc_security_group_ids=[security_group_id],
-        block_device_mappings=[
-            LaunchTemplateBlockDeviceMappings(
-                device_name="/dev/xvda",
-                ebs={
-                    "volume_type": "gp3",
-                    "volume_size": DISK_GIB,
-                    "encrypted": "true",
-                    "kms_key_id": volume_key,
-                    "delete_on_termination": "true",
-                },
-            )
-        ],
-        metadata_options={
-            "http_endpoint": "enabled",
-            "http_tokens": "required",
-            "http_put_response_hop_limit": 1,
-        },
-        tag_specifications=[
-            LaunchTemplateTagSpecifications(resource_type=kind, tags=own)
-            for kind in ("instance", "volume", "network-interface")
-        ],
+        block_device_mappings=root_disk(gib=DISK_GIB, key_arn=volume_key),
+        metadata_options=guarded_metadata(),
+        tag_specifications=machine_tags(stack, noun="access", name=name),
     )
 
 
