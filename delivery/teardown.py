@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from graphlib import TopologicalSorter
 
 import click
 
@@ -25,6 +24,7 @@ from delivery.terraform import Terraform, TerraformFailed, TerraformMissing
 from delivery.tunnel import UnreachableError, WayIn, way_in
 from stacks.environments import PLATFORM
 from stacks.settings import Environment, SettingsError
+from tools.stacks import in_order
 
 KUBECTL_LIMIT = 600  # seconds
 
@@ -54,8 +54,7 @@ def order(manifest: Mapping[str, Mapping[str, Sequence[str]]], environment: str)
 
     manifest: CDKTF's, stack name → its entry.
     """
-    graph = TopologicalSorter({name: entry["dependencies"] for name, entry in manifest.items()})
-    own = [name for name in graph.static_order() if name.startswith(f"{environment}-")]
+    own = in_order(manifest, environment)
     own.reverse()
     return sorted(own, key=lambda name: not name.endswith(f"-{GITOPS}"))
 

@@ -5,6 +5,7 @@ Without `cdktf.out` it prints nothing, and still refuses a name that is no envir
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -18,7 +19,11 @@ def stacks_of(environment: str, *, manifest: Path) -> list[str]:
     """The environment's stacks in the order in which they are applied."""
     if not manifest.is_file():
         return []
-    stacks = json.loads(manifest.read_text())["stacks"]
+    return in_order(json.loads(manifest.read_text())["stacks"], environment)
+
+
+def in_order(stacks: Mapping[str, Mapping[str, Sequence[str]]], environment: str) -> list[str]:
+    """The same from CDKTF's own list: stack name → its entry."""
     order = TopologicalSorter({name: stack["dependencies"] for name, stack in stacks.items()})
     return [name for name in order.static_order() if name.startswith(f"{environment}-")]
 
