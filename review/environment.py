@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from review.could_not_run import CouldNotRun
 from review.problem import Problem
 from review.repository import FileProblem, Repository
 
@@ -12,7 +13,7 @@ FACTS = "facts.yaml"
 VERSION = re.compile(r"1\.\d{2}")
 
 
-class UnknownEnvironment(ValueError):
+class UnknownEnvironment(CouldNotRun):
     """There is no such environment in the repository; the message lists those that are there."""
 
 

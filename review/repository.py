@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from review import globs
+from review.could_not_run import CouldNotRun
 from review.go_yaml import YamlError
 from review.helm import engine
 from review.problem import Problem
@@ -17,7 +18,7 @@ from review.urls import plain_url
 MISSING = object()
 
 
-class FileProblem(Exception):
+class FileProblem(CouldNotRun):
     """A file that cannot be used; `problem` says which, where and why."""
 
     def __init__(self, problem: Problem) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from review.could_not_run import CouldNotRun
 
-class UnknownRevisionError(Exception):
+
+class UnknownRevisionError(CouldNotRun):
     """git does not know the revision, or the folder is in no git repository."""
 
 

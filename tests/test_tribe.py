@@ -91,4 +91,4 @@ def test_the_wheel_has_all_of_review_and_nothing_that_needs_a_checkout(tmp_path)
 def test_its_pins_are_those_of_the_pipfile():
     pinned = tomllib.loads((ROOT / "Pipfile").read_text())["packages"]
     wanted = dict(line.split("==") for line in PROJECT["dependencies"])
-    assert wanted == {name: pinned[name].removeprefix("==") for name in wanted}
+    assert wanted == {name: pinned[name.replace(".", "-")].removeprefix("==") for name in wanted}

@@ -5,17 +5,18 @@
 """
 
 import importlib
+import sys
 from importlib.util import find_spec
 
 import click
 
-from review.__main__ import run
+from review.could_not_run import CouldNotRun
 
 VERBS = {
-    "check": "review.__main__:check",
-    "diff": "review.__main__:diff",
+    "check": "review.verbs.check:check",
+    "diff": "review.verbs.diff:diff",
     "facts": "delivery.facts:main",
-    "render": "review.__main__:render",
+    "render": "review.verbs.render:render",
     "scaffold": "delivery.scaffold:main",
     "service": "delivery.service:main",
     "update": "delivery.update:main",
@@ -48,7 +49,11 @@ def tribe() -> None:
 
 def main() -> None:
     """Run the verb, and say in one line what kept it from running."""
-    run(tribe)
+    try:
+        tribe()
+    except CouldNotRun as error:
+        click.secho(str(error), fg="red", err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from review import go_yaml
+from review.could_not_run import CouldNotRun
 from review.helm import faults, keys, rows
 from review.helm.release import Manifest, Release
 
@@ -23,7 +24,7 @@ SOURCE = re.compile(r"^# Source: [^/\n]+/(?P<template>.+)$", re.MULTILINE)
 SECONDS = 120
 
 
-class HelmMissing(Exception):
+class HelmMissing(CouldNotRun):
     """There is neither the library nor the command."""
 
 

@@ -8,11 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from review.could_not_run import CouldNotRun
+
 URI = "kubernetes:definitions"
 RULES = json.loads(files("review.schemas").joinpath("native.json").read_text())
 
 
-class UnknownKubernetesVersion(ValueError):
+class UnknownKubernetesVersion(CouldNotRun):
     """There are no schemas of this version."""
 
 

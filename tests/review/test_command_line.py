@@ -1,4 +1,4 @@
-"""`python -m review`: what people see, and the exit codes."""
+"""`tribe`: what people see, and the exit codes."""
 
 import json
 import subprocess
@@ -9,14 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from review import go_yaml
-from review.__main__ import main
 from review.repository import Repository
 from tests.review.conftest import Make
 from tests.review.tiny import SERVICES
+from tribe.__main__ import tribe
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+    return CliRunner().invoke(tribe, list(arguments), catch_exceptions=False)
 
 
 def check(repository: Repository) -> Result:
@@ -124,7 +124,7 @@ def test_a_set_that_fails_is_a_problem_of_the_environment(tiny: Make) -> None:
 def test_what_cannot_run_exits_with_two(tmp_path: Path, arguments: list[str], said: str) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-m", "review", *arguments],
+        [sys.executable, "-m", "tribe", *arguments],
         cwd=tmp_path,
         env={"PYTHONPATH": str(root), "LANG": "C.UTF-8"},
         capture_output=True,

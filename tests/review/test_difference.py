@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from review import markdown
-from review.__main__ import main
 from review.difference import Change, compare
 from review.revision import UnknownRevisionError, at_revision
+from tribe.__main__ import tribe
 
 
 def git(folder, *arguments):
@@ -113,7 +113,7 @@ def test_the_command_ends_with_code_2_where_the_revision_is_unknown(committed):
 def test_the_comment_has_a_table_and_folds_every_object(committed):
     path = committed / "services/api-services/orders/dev/image.yaml"
     path.write_text(path.read_text().replace("1.2.3", "1.2.4"))
-    result = CliRunner().invoke(main, ["diff", str(committed), "--markdown"])
+    result = CliRunner().invoke(tribe, ["diff", str(committed), "--markdown", "-"])
     assert result.exit_code == 0, result.output
     assert "| dev | orders |  | 1 |  |" in result.stdout
     assert result.stdout.count("<details>") == result.stdout.count("</details>") == 1
