@@ -101,7 +101,7 @@ def test_an_unknown_revision_is_refused_by_name(committed):
 
 def test_the_command_ends_with_code_2_where_the_revision_is_unknown(committed):
     ended = subprocess.run(
-        [sys.executable, "-m", "review", "diff", str(committed), "--base", "nowhere"],
+        [sys.executable, "-m", "tribe", "diff", str(committed), "--base", "nowhere"],
         capture_output=True,
         text=True,
         check=False,
