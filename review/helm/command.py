@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -17,7 +18,7 @@ from typing import Any, Self
 from review import go_yaml
 from review.could_not_run import CouldNotRun
 from review.helm import faults, keys, rows
-from review.helm.release import Manifest, Release
+from review.helm.release import ChartError, Manifest, Release
 
 VARIABLE = "TRIBE_HELM"
 SOURCE = re.compile(r"^# Source: [^/\n]+/(?P<template>.+)$", re.MULTILINE)
@@ -59,6 +60,13 @@ class CommandEngine:
                 arguments.append("--include-crds")
             text = self._run(arguments)
         return list(_manifests(text))
+
+    def render_all(self, releases: Sequence[Release]) -> Iterator[list[Manifest] | ChartError]:
+        for each in releases:
+            try:
+                yield self.render(each)
+            except ChartError as error:
+                yield error
 
     def read(self, text: str) -> Any:
         return go_yaml.read(text)

@@ -4,6 +4,8 @@ import io
 import json
 import re
 import tarfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from helm_python import Chart, _native, values_from_yaml
@@ -11,12 +13,16 @@ from helm_python.errors import HelmChartLoadError, HelmError, HelmValuesError
 
 from review import go_yaml
 from review.go_yaml import YamlError
-from review.helm import faults, rows
+from review.helm import faults, rows, together
 from review.helm.refusals import refuse
 from review.helm.release import ChartError, Fault, Manifest, Release
+from review.helm.together import Numbered, Together
 
 # A key of ours over a list or a scalar: the library reads objects alone.
 KEY = "document"
+# Below this, one by one is as fast.
+FEWEST = 3
+Ready = tuple[int, Release, dict[str, Any]]
 
 
 class LibraryEngine:
@@ -43,6 +49,43 @@ class LibraryEngine:
             for each in manifests
             if each.text.strip() and not each.template.endswith("NOTES.txt")
         ]
+
+    def render_all(self, releases: Sequence[Release]) -> Iterator[list[Manifest] | ChartError]:
+        made: dict[int, list[Manifest]] = {}
+        for alike in together.alike(releases):
+            chart = Together(alike[0][1].chart)
+            if chart.possible:
+                made |= self._together(chart, list(self._ready(chart, alike)))
+        for number, each in enumerate(releases):
+            try:
+                yield made.pop(number) if number in made else self.render(each)
+            except ChartError as error:
+                yield error
+
+    def _ready(self, chart: Together, releases: Numbered) -> Iterator[Ready]:
+        with Chart.load(chart.folder) as loaded:
+            for number, each in releases:
+                try:
+                    self._refuse(loaded, each)
+                except ChartError:
+                    continue
+                values = chart.values(each)
+                if values is not None:
+                    yield number, each, values
+
+    def _together(self, chart: Together, ready: list[Ready]) -> dict[int, list[Manifest]]:
+        """Those of the releases that can be rendered in one go; one that fails is left out."""
+        if len(ready) < FEWEST:
+            return {}
+        asked = chart.asked([(release, values) for _, release, values in ready])
+        try:
+            with Chart.load_archive(_archive(chart.chart())) as loaded:
+                rendered = _render(loaded, replace(ready[0][1], values=asked))
+        except HelmError:
+            half = len(ready) // 2
+            return {**self._together(chart, ready[:half]), **self._together(chart, ready[half:])}
+        made = chart.manifests(rendered)
+        return {number: each for (number, _, _), each in zip(ready, made, strict=True)}
 
     def _refuse(self, chart: Chart, release: Release) -> None:
         metadata = chart.metadata

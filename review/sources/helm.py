@@ -6,6 +6,7 @@ Order of precedence, last wins: the chart's own values, `valueFiles` in their or
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from review import documents
 from review.documents import Document
 from review.go_yaml import YamlError
 from review.helm import ChartError, Release, engine
-from review.helm.release import Fault
+from review.helm.release import Fault, Manifest
 from review.problem import Problem, path_of
 from review.repository import Repository
 from review.sources import value_files
@@ -27,7 +28,32 @@ REFUSED = ("parameters", "fileParameters", "skipSchemaValidation")
 HOOK = "helm.sh/hook"
 
 
-def render(
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A release that is to be rendered, and what says where its faults are.
+
+    place: the chart, as people find it. given: its values, file by file.
+    """
+
+    release: Release
+    place: str
+    given: list[Values]
+    own: bool
+
+    def documents(self, rendered: list[Manifest] | ChartError) -> Iterator[Document | Problem]:
+        """What Helm made of the release, or what keeps it from being made."""
+        if isinstance(rendered, ChartError):
+            for fault in rendered.faults:
+                yield _problem(fault, self.place, self.given)
+            return
+        for manifest in rendered:
+            file = f"{self.place.strip()}/{manifest.template}"
+            for each in documents.read(manifest.text, file=file, lines=False, own=self.own):
+                if not isinstance(each, Document) or not _test(each):
+                    yield each
+
+
+def plan(
     chart: Path,
     source: dict[str, Any],
     application: Application,
@@ -35,18 +61,20 @@ def render(
     repository: Repository,
     cluster: Cluster,
     own: bool,
-) -> Iterator[Document | Problem]:
-    """The chart's documents. `own`: whether the chart is of this repository, and its templates are
-    held to the keys they name; third-party charts may rely on a missing one being nothing."""
+) -> Planned | list[Problem]:
+    """The release of a source, or why it cannot be rendered.
+
+    own: whether the chart is of this repository, and its templates are held to the keys they name;
+        third-party charts may rely on a missing one being nothing.
+    """
     options = source.get("helm") or {}
     for name in REFUSED:
         if options.get(name):
-            yield _unsupported(f"helm.{name} is not rendered here; use value files or valuesObject")
-            return
+            said = f"helm.{name} is not rendered here; use value files or valuesObject"
+            return [_unsupported(said)]
     given, problems = _values(source, application, repository=repository)
-    yield from problems
     if problems:
-        return
+        return problems
     place = source["path"] if own else f"{source['chart']} {source.get('targetRevision', '')}"
     # Three hundred names with every render: only for a chart that asks for them.
     asks = not own or any(
@@ -62,17 +90,7 @@ def render(
         strict=own,
         crds=not options.get("skipCrds"),
     )
-    try:
-        manifests = engine().render(release)
-    except ChartError as error:
-        for fault in error.faults:
-            yield _problem(fault, place, given)
-        return
-    for manifest in manifests:
-        file = f"{place.strip()}/{manifest.template}"
-        for each in documents.read(manifest.text, file=file, lines=False, own=own):
-            if not isinstance(each, Document) or not _test(each):
-                yield each
+    return Planned(release=release, place=place, given=given, own=own)
 
 
 def _templates(source: dict[str, Any], repository: Repository) -> list[str]:

@@ -3,11 +3,12 @@
 https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from review.documents import Document
 from review.globs import BadGlob
+from review.helm import engine
 from review.problem import Problem
 from review.repository import FileProblem, Repository
 from review.scope import CLUSTER_SCOPED
@@ -20,36 +21,72 @@ KUSTOMIZATION = {"kustomization.yaml", "kustomization.yml", "Kustomization"}
 UNKNOWN_TOOLS = ("kustomize", "plugin")
 
 
+Identity = tuple[str, str, str, str]
+Found = Iterable[Document | Problem]
+
+
 def render_sources(
-    application: Application, *, repository: Repository, charts: Charts, cluster: Cluster
+    applications: Sequence[Application],
+    *,
+    repository: Repository,
+    charts: Charts,
+    cluster: Cluster,
 ) -> None:
-    """Fill the application's documents, problems and what is not rendered."""
-    found: dict[tuple[str, str, str, str], Document] = {}
+    """Fill the applications' documents, problems and what is not rendered.
+
+    All at once, for releases of the same chart are rendered together.
+    """
+    planned = [
+        (application, _planned(application, repository=repository, charts=charts, cluster=cluster))
+        for application in applications
+    ]
+    releases = [each for _, steps in planned for each in steps if isinstance(each, helm.Planned)]
+    rendered = engine().render_all([each.release for each in releases])
+    for application, steps in planned:
+        found: dict[Identity, Document] = {}
+        for each in steps:
+            made = each.documents(next(rendered)) if isinstance(each, helm.Planned) else each
+            _take(made, application, found)
+        application.documents = list(found.values())
+        application.problems = [
+            problem.at(application=application.name, file=application.file)
+            for problem in dict.fromkeys(application.problems)
+        ]
+
+
+def _planned(
+    application: Application, *, repository: Repository, charts: Charts, cluster: Cluster
+) -> list[Found | helm.Planned]:
+    """What each source gives, or what Helm is to make of it."""
+    planned: list[Found | helm.Planned] = []
     if not application.sources:
         application.problem("application", "has no source", path="spec.source")
     for source in application.sources:
         try:
-            for each in _render(
-                source, application, repository=repository, charts=charts, cluster=cluster
-            ):
-                if isinstance(each, Problem):
-                    application.problems.append(each)
-                else:
-                    _add(each, application, found)
+            planned.append(
+                _plan(source, application, repository=repository, charts=charts, cluster=cluster)
+            )
         except FileProblem as broken:
             application.problems.append(broken.problem)
         except BadGlob as error:
             application.problem("glob", str(error))
-    application.documents = list(found.values())
-    application.problems = [
-        problem.at(application=application.name, file=application.file)
-        for problem in dict.fromkeys(application.problems)
-    ]
+    return planned
 
 
-def _add(
-    document: Document, application: Application, found: dict[tuple[str, str, str, str], Document]
-) -> None:
+def _take(made: Found, application: Application, found: dict[Identity, Document]) -> None:
+    try:
+        for each in made:
+            if isinstance(each, Problem):
+                application.problems.append(each)
+            else:
+                _add(each, application, found)
+    except FileProblem as broken:
+        application.problems.append(broken.problem)
+    except BadGlob as error:
+        application.problem("glob", str(error))
+
+
+def _add(document: Document, application: Application, found: dict[Identity, Document]) -> None:
     if document.kind not in CLUSTER_SCOPED:
         document = document.into(application.namespace)
     before = found.pop(document.identity, None)
@@ -66,14 +103,14 @@ def _add(
     found[document.identity] = document
 
 
-def _render(
+def _plan(
     source: dict[str, Any],
     application: Application,
     *,
     repository: Repository,
     charts: Charts,
     cluster: Cluster,
-) -> Iterable[Document | Problem]:
+) -> Found | helm.Planned:
     url, version = source.get("repoURL", ""), str(source.get("targetRevision", ""))
     if "chart" in source:
         if "ref" in source:
@@ -88,7 +125,7 @@ def _render(
                 )
             )  # fmt: skip
             return []
-        return helm.render(
+        return helm.plan(
             chart, source, application, repository=repository, cluster=cluster, own=False
         )
     if not repository.owns(url):
@@ -109,7 +146,7 @@ def _render(
 
 def _of_repository(
     source: dict[str, Any], application: Application, *, repository: Repository, cluster: Cluster
-) -> Iterable[Document | Problem]:
+) -> Found | helm.Planned:
     path = source["path"]
     folder = repository.inside(path)
     if not folder.is_dir():
@@ -128,7 +165,7 @@ def _of_repository(
             )
         )
     if "directory" not in source and ("helm" in source or (folder / "Chart.yaml").is_file()):
-        return helm.render(
+        return helm.plan(
             folder, source, application, repository=repository, cluster=cluster, own=True
         )
     return directory.render(path, source.get("directory") or {}, repository=repository)

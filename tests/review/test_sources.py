@@ -39,7 +39,9 @@ def render(repository: Repository, **source: Any) -> Application:
         },
         file="environments/dev/app.yaml",
     )
-    render_sources(application, repository=repository, charts=Charts(None), cluster=Cluster("1.36"))
+    render_sources(
+        [application], repository=repository, charts=Charts(None), cluster=Cluster("1.36")
+    )
     return application
 
 
@@ -267,6 +269,6 @@ def test_a_folder_that_is_not_there_is_a_problem(checkout: Make) -> None:
 def test_an_application_without_a_source_is_a_problem(checkout: Make) -> None:
     application = Application(manifest={"metadata": {"name": "a"}, "spec": {}}, file="a.yaml")
     render_sources(
-        application, repository=checkout({}), charts=Charts(None), cluster=Cluster("1.36")
+        [application], repository=checkout({}), charts=Charts(None), cluster=Cluster("1.36")
     )
     assert [each.message for each in application.problems] == ["has no source"]
