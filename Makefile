@@ -32,6 +32,7 @@ index := .venv/.indexed
 node := node_modules/.ready
 binaries := .tools/bin/.ready
 scanners := scanners/.venv/.ready
+terrain := terrain/.venv/.ready
 STACKS = .venv/bin/python -m tools.stacks
 
 ##@ See
@@ -109,7 +110,7 @@ update: $(python)
 	@.venv/bin/python -m tribe update $(if $(INTO),"$(INTO)")
 
 ##@ Work on it
-.PHONY: test check fix bench lock clean
+.PHONY: test check check-terrain fix bench lock clean
 ## test: all tests
 test: $(python) $(index) $(node) $(binaries) $(scanners)
 	@.venv/bin/python -m pytest -n 2
@@ -117,6 +118,10 @@ test: $(python) $(index) $(node) $(binaries) $(scanners)
 ## check: format, lint, types, locks; changes nothing
 check: $(python) $(scanners)
 	@tools/check
+
+## check-terrain: whether the move to CDK Terrain is still a rename; not part of check
+check-terrain: $(python) $(index) $(terrain)
+	@.venv/bin/python -m tools.terrain
 
 ## fix: format, and mend what lint can mend
 fix: $(python)
@@ -127,13 +132,13 @@ fix: $(python)
 bench: $(python) $(index)
 	@.venv/bin/python -m bench
 
-## lock: resolve the pins of Pipfile, scanners/Pipfile and package.json anew
+## lock: resolve the pins of the Pipfiles and of package.json anew
 lock: .tools/pipenv/.ready
 	@tools/lock
 
 ## clean: remove all that make has made here, and no state file
 clean:
-	@rm -rf .venv .tools node_modules scanners/.venv cdktf.out
+	@rm -rf .venv .tools node_modules scanners/.venv terrain/.venv cdktf.out
 	@rm -rf .pytest_cache .ruff_cache .hypothesis .coverage
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -163,6 +168,12 @@ $(scanners): scanners/Pipfile.lock .tools/pipenv/.ready
 	@echo "» Installing checkov into scanners/.venv (once, half a minute)"
 	@test -x scanners/.venv/bin/python || tools/quietly scanners $(PYTHON) -m venv scanners/.venv
 	@PIPENV_PIPFILE=scanners/Pipfile tools/quietly scanners .tools/pipenv/bin/pipenv sync
+	@touch $@
+
+$(terrain): terrain/Pipfile.lock .tools/pipenv/.ready
+	@echo "» Installing CDK Terrain into terrain/.venv (once, a minute)"
+	@test -x terrain/.venv/bin/python || tools/quietly terrain $(PYTHON) -m venv terrain/.venv
+	@PIPENV_PIPFILE=terrain/Pipfile tools/quietly terrain .tools/pipenv/bin/pipenv sync
 	@touch $@
 
 $(node): package-lock.json .npmrc

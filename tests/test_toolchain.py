@@ -15,8 +15,8 @@ from tools import stacks
 from tools.strip_addresses import strip
 
 ROOT = Path(__file__).parents[1]
-PIPFILES = ("Pipfile", "scanners/Pipfile")
-LOCKS = ("Pipfile.lock", "scanners/Pipfile.lock", "package-lock.json", "tools/pipenv.txt")
+PIPFILES = ("Pipfile", "scanners/Pipfile", "terrain/Pipfile")
+LOCKS = ("Pipfile.lock", "scanners/Pipfile.lock", "terrain/Pipfile.lock", "package-lock.json", "tools/pipenv.txt")
 VERSION = r"\d+(\.\w+)*"
 
 
@@ -54,7 +54,7 @@ def test_no_registry_has_its_address_in_the_toolchain(name: str) -> None:
     assert re.findall(r"https?://[^\s\"]+", read(name)) == []
 
 
-@pytest.mark.parametrize("name", ["Pipfile.lock", "scanners/Pipfile.lock"])
+@pytest.mark.parametrize("name", [f"{name}.lock" for name in PIPFILES])
 def test_a_python_lock_binds_every_file_and_names_no_source(name: str) -> None:
     lock = json.loads(read(name))
     packages = {**lock["default"], **lock["develop"]}
@@ -115,13 +115,13 @@ def test_the_cli_has_a_terminal_library_for_the_pinned_node() -> None:
 def test_help_lists_every_verb_and_says_what_it_does() -> None:
     listed = subprocess.run(("make", "-C", ROOT), capture_output=True, text=True, check=True).stdout
     told = dict(
-        re.findall(r"^  make (\w+)(?: [A-Z]+=| \[[A-Z]+=\])* {2,}(\S.+)$", listed, re.MULTILINE)
+        re.findall(r"^  make ([\w-]+)(?: [A-Z]+=| \[[A-Z]+=\])* {2,}(\S.+)$", listed, re.MULTILINE)
     )
     assert sorted(told) == sorted(verbs())
 
 
 def test_help_shows_which_verbs_need_an_environment() -> None:
-    rules = dict(re.findall(r"^(\w+):[^\n]*\n((?:\t.*\n)+)", read("Makefile"), re.MULTILINE))
+    rules = dict(re.findall(r"^([\w-]+):[^\n]*\n((?:\t.*\n)+)", read("Makefile"), re.MULTILINE))
     need = {verb for verb in verbs() if "$(ENV)" in rules.get(verb, "")}
     told = set(re.findall(r"^## (\w+) ENV=.*?:", read("Makefile"), re.MULTILINE))
     assert (
