@@ -33,6 +33,7 @@ node := node_modules/.ready
 binaries := .tools/bin/.ready
 scanners := scanners/.venv/.ready
 terrain := terrain/.venv/.ready
+aws_cdk := bench/aws_cdk/.venv/.ready
 STACKS = .venv/bin/python -m tools.stacks
 
 ##@ See
@@ -128,9 +129,10 @@ fix: $(python)
 	@.venv/bin/ruff check --fix --exit-zero --quiet .
 	@.venv/bin/ruff format .
 
-## bench: how fast synthesis is, against plain loading, and as stacks grow
-bench: $(python) $(index)
+## bench [PEERS=]: every figure that is promised, beside what was promised
+bench: $(python) $(index) $(if $(PEERS),$(terrain) $(aws_cdk))
 	@.venv/bin/python -m bench
+	$(if $(PEERS),@.venv/bin/python -m bench peers)
 
 ## lock: resolve the pins of the Pipfiles and of package.json anew
 lock: .tools/pipenv/.ready
@@ -138,7 +140,7 @@ lock: .tools/pipenv/.ready
 
 ## clean: remove all that make has made here, and no state file
 clean:
-	@rm -rf .venv .tools node_modules scanners/.venv terrain/.venv cdktf.out
+	@rm -rf .venv .tools node_modules scanners/.venv terrain/.venv bench/aws_cdk/.venv cdktf.out
 	@rm -rf .pytest_cache .ruff_cache .hypothesis .coverage
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -174,6 +176,12 @@ $(terrain): terrain/Pipfile.lock .tools/pipenv/.ready
 	@echo "» Installing CDK Terrain into terrain/.venv (once, a minute)"
 	@test -x terrain/.venv/bin/python || tools/quietly terrain $(PYTHON) -m venv terrain/.venv
 	@PIPENV_PIPFILE=terrain/Pipfile tools/quietly terrain .tools/pipenv/bin/pipenv sync
+	@touch $@
+
+$(aws_cdk): bench/aws_cdk/Pipfile.lock .tools/pipenv/.ready
+	@echo "» Installing AWS CDK into bench/aws_cdk/.venv (once, a minute)"
+	@test -x bench/aws_cdk/.venv/bin/python || tools/quietly aws_cdk $(PYTHON) -m venv bench/aws_cdk/.venv
+	@PIPENV_PIPFILE=bench/aws_cdk/Pipfile tools/quietly aws_cdk .tools/pipenv/bin/pipenv sync
 	@touch $@
 
 $(node): package-lock.json .npmrc

@@ -15,10 +15,14 @@ EVERY = 0.01
 MIB = 1024 * 1024
 
 
-def seconds(command: Sequence[str], *, environment: Mapping[str, str]) -> float:
+def seconds(
+    command: Sequence[str], *, environment: Mapping[str, str], cwd: Path | None = None
+) -> float:
     """Seconds from start to end; raises CalledProcessError where the command fails."""
     start = time.perf_counter()
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        command, env=environment, cwd=cwd, capture_output=True, text=True, check=False
+    )
     taken = time.perf_counter() - start
     if ended.returncode:
         print(ended.stderr, file=sys.stderr)

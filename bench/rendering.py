@@ -7,7 +7,9 @@ import statistics
 import sys
 from pathlib import Path
 
+from bench.figure import Figure
 from bench.process import peak_memory, seconds
+from bench.progress import say
 from delivery.scaffold import TEMPLATE as REPOSITORY
 from delivery.scaffold import bake
 from delivery.service import add_service
@@ -19,26 +21,27 @@ SIZES = ((100, 4, 250), (1000, 25, 250))
 DIGEST = f"sha256:{'0' * 64}"
 
 
-def rendering(folder: Path) -> bool:
-    """The table; False where it takes longer or more memory than wanted."""
+def rendering(folder: Path) -> list[Figure]:
     gitops = bake(REPOSITORY, {}, into=folder)
     answers = {"team": "us", "exposure": "path", "environments": "dev,staging,prod"}
     first = add_service(gitops, {"name": "service-0", "image_digest": DIGEST, **answers})
-    print(f"\nRendering and checking, all environments, whole process; median of {RUNS}\n")
-    print(f"{'services':>8}{'median':>10}{'wanted':>10}{'peak memory':>15}{'wanted':>10}")
-    right, there = True, 1
+    figures: list[Figure] = []
+    there = 1
     for size, most_seconds, most_memory in SIZES:
         for number in range(there, size):
             _copy(first, number)
         there = size
+        say(f"{size} services")
         command = (sys.executable, "-m", "tribe", "check", str(gitops))
         variables = dict(os.environ)
         median = statistics.median(seconds(command, environment=variables) for _ in range(RUNS))
         memory = peak_memory(command, environment=variables)
-        told = "not measured" if memory is None else f"{memory:.0f} MiB"
-        print(f"{size:>8}{median:>8.2f} s{most_seconds:>8} s{told:>15}{most_memory:>6} MiB")
-        right &= median <= most_seconds and (memory is None or memory <= most_memory)
-    return right
+        name = f"render and check, {size} services in each of 3 environments"
+        figures += [
+            Figure(name=name, value=median, unit="s", wanted=most_seconds),
+            Figure(name="  peak memory", value=memory, unit="MiB", wanted=most_memory),
+        ]
+    return figures
 
 
 def _copy(first: Path, number: int) -> None:

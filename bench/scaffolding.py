@@ -6,11 +6,11 @@ import statistics
 import sys
 from pathlib import Path
 
+from bench.figure import Figure
 from bench.process import seconds
 from delivery.scaffold import TEMPLATE
 
 PAIRS = 7
-WANTED_RATIO = 2
 
 
 def empty_template(folder: Path) -> Path:
@@ -23,8 +23,7 @@ def empty_template(folder: Path) -> Path:
     return template
 
 
-def scaffolding(folder: Path) -> bool:
-    """The table; False where scaffolding takes more than its share."""
+def scaffolding(folder: Path) -> list[Figure]:
     templates = {"empty template": empty_template(folder), "GitOps repository": TEMPLATE}
     times: dict[str, list[float]] = {name: [] for name in templates}
     for pair in range(PAIRS):
@@ -35,9 +34,7 @@ def scaffolding(folder: Path) -> bool:
             times[name].append(seconds((*command, *output), environment=home))
     bare, ours = times.values()
     ratio = statistics.median(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
-    print(f"\nScaffolding, whole process; {PAIRS} alternating pairs\n")
-    print(f"{'template':<20}{'median':>9}{'fastest':>10}")
-    for name, taken in times.items():
-        print(f"{name:<20}{statistics.median(taken):>7.2f} s{min(taken):>8.2f} s")
-    print(f"\n{ratio:.2f} times as long; at most {WANTED_RATIO} wanted")
-    return ratio <= WANTED_RATIO
+    return [
+        Figure(name="scaffolding the repository", value=statistics.median(ours), unit="s"),
+        Figure(name="  over a bare run of an empty template", value=ratio, unit="times", wanted=2),
+    ]

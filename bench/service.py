@@ -6,6 +6,7 @@ import statistics
 import sys
 from pathlib import Path
 
+from bench.figure import Figure
 from bench.process import seconds
 from bench.scaffolding import empty_template
 from delivery.scaffold import TEMPLATE as REPOSITORY
@@ -17,16 +18,13 @@ SIZES = (0, 100, 1000)
 WANTED_RATIO = 1.5
 
 
-def service(folder: Path) -> bool:
-    """The table; False where scaffolding takes more than its share of a bare run."""
+def service(folder: Path) -> list[Figure]:
     empty = empty_template(folder)
     elsewhere = folder / "services"
     elsewhere.mkdir()
     gitops = bake(REPOSITORY, {}, into=elsewhere)
     first = add_service(gitops, {"name": "first", "team": "us", "exposure": "path"})
-    print(f"\nScaffolding a service, whole process; {PAIRS} alternating pairs\n")
-    print(f"{'services there':<16}{'bare':>8}{'service':>10}{'ratio':>8}")
-    ratios = []
+    figures = []
     there = 0
     for size in SIZES:
         for number in range(there, size):
@@ -40,11 +38,18 @@ def service(folder: Path) -> bool:
             bare.append(_run(empty, folder / f"bare-{size}-{pair}", folder))
             ours.append(_run(TEMPLATE, gitops, folder, *answers))
         pairs = zip(ours, bare, strict=True)
-        ratios.append(statistics.median(mine / theirs for mine, theirs in pairs))
-        medians = f"{statistics.median(bare):>6.2f} s{statistics.median(ours):>8.2f} s"
-        print(f"{size:<16}{medians}{ratios[-1]:>8.2f}")
-    print(f"\nat most {WANTED_RATIO} wanted in a repository with no other service")
-    return ratios[0] <= WANTED_RATIO
+        ratio = statistics.median(mine / theirs for mine, theirs in pairs)
+        name = f"scaffolding a service beside {size} others"
+        figures += [
+            Figure(name=name, value=statistics.median(ours), unit="s"),
+            Figure(
+                name="  over a bare run of an empty template",
+                value=ratio,
+                unit="times",
+                wanted=WANTED_RATIO if size == 0 else None,
+            ),
+        ]
+    return figures
 
 
 def _run(template: Path, output: Path, home: Path, *answers: str) -> float:

@@ -15,8 +15,8 @@ from tools import stacks
 from tools.strip_addresses import strip
 
 ROOT = Path(__file__).parents[1]
-PIPFILES = ("Pipfile", "scanners/Pipfile", "terrain/Pipfile")
-LOCKS = ("Pipfile.lock", "scanners/Pipfile.lock", "terrain/Pipfile.lock", "package-lock.json", "tools/pipenv.txt")
+PIPFILES = ("Pipfile", "scanners/Pipfile", "terrain/Pipfile", "bench/aws_cdk/Pipfile")
+LOCKS = (*(f"{name}.lock" for name in PIPFILES), "package-lock.json", "tools/pipenv.txt")
 VERSION = r"\d+(\.\w+)*"
 
 

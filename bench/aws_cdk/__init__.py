@@ -1,0 +1,1 @@
+"""AWS CDK's part of the comparison; runs in an environment of its own."""
