@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 from cookiecutter.exceptions import CookiecutterException
-from cookiecutter.main import cookiecutter
 
+from delivery.baking import fill
 from delivery.stack_folder import OUTPUT, ROOT, synthesize
 from review.environment import environments
 from review.render import render
@@ -76,17 +76,8 @@ def scaffold(target: Path, *, answers: Mapping[str, str], synthesis: Path) -> No
 
 
 def bake(template: Path, answers: Mapping[str, str], *, into: Path) -> Path:
-    """Run Cookiecutter on a template with nobody's own configuration. Returns what it made."""
-    kept = {"cookiecutters_dir": str(into / "cookiecutters"), "replay_dir": str(into / "replay")}
-    configuration = into / "configuration.yaml"
-    configuration.write_text(json.dumps(kept))
-    cookiecutter(
-        str(template),
-        no_input=True,
-        extra_context=dict(answers),
-        output_dir=str(into / "made"),
-        config_file=str(configuration),
-    )
+    """Make a template's project below a folder. Returns what it made."""
+    fill(template, answers, into=into / "made")
     return next((into / "made").iterdir())
 
 

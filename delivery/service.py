@@ -1,16 +1,14 @@
 """`tribe service`: a service added to a GitOps repository, and its line to stacks/services.py."""
 
-import json
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 import yaml
 from cookiecutter.exceptions import CookiecutterException
-from cookiecutter.main import cookiecutter
 
+from delivery.baking import fill
 from delivery.service_line import AnotherLine, line_of, with_line
 from delivery.stack_folder import ROOT
 
@@ -24,18 +22,7 @@ def add_service(repository: Path, answers: Mapping[str, str]) -> Path:
     answers: of the service template; what is missing is the template's default.
     Raises: CookiecutterException, with all faults and their mends.
     """
-    with tempfile.TemporaryDirectory(prefix="service-") as elsewhere:
-        # Nobody's own configuration of Cookiecutter, and no trace in it.
-        configuration = Path(elsewhere, "configuration.yaml")
-        kept = {name: str(Path(elsewhere, name)) for name in ("cookiecutters_dir", "replay_dir")}
-        configuration.write_text(json.dumps(kept))
-        cookiecutter(
-            str(TEMPLATE),
-            no_input=True,
-            extra_context=dict(answers),
-            output_dir=str(repository),
-            config_file=str(configuration),
-        )
+    fill(TEMPLATE, answers, into=repository)
     (folder,) = repository.glob(f"services/*/{answers['name']}")
     return folder
 
