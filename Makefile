@@ -37,12 +37,16 @@ aws_cdk := bench/aws_cdk/.venv/.ready
 STACKS = .venv/bin/python -m tools.stacks
 
 ##@ See
-.PHONY: help synth try plan facts render argocd tunnel
+.PHONY: help demo synth try review plan facts render argocd tunnel
 ## help: this list
 help:
 	@awk '/^##@/ {printf "\n%s\n", substr($$0, 5)} \
 		/^## / {i = index($$0, ":"); printf "  make %-34s%s\n", substr($$0, 4, i - 4), substr($$0, i + 2)}' $(firstword $(MAKEFILE_LIST))
 	@echo
+
+## demo: the whole main job without an account, and a page to look at; three minutes
+demo: $(python) $(index)
+	@.venv/bin/python -m rehearsal.demo
 
 ## synth: write every stack of every environment to cdktf.out, and sum it up
 synth: $(python) $(index)
@@ -51,6 +55,10 @@ synth: $(python) $(index)
 ## try: apply dev to an AWS emulator on this machine: no account, two minutes
 try: $(python) $(index)
 	@.venv/bin/python -m rehearsal
+
+## review [BASE=] [ENV=]: what the change since BASE (main) does to AWS, without an account
+review: $(python) $(index)
+	@.venv/bin/python -m tribe review $(if $(BASE),--base "$(BASE)") $(if $(ENV),--env "$(ENV)")
 
 ## plan ENV=: what would change in AWS, stack by stack
 plan: $(python) $(index) $(node) $(binaries)
@@ -128,6 +136,7 @@ check-terrain: $(python) $(index) $(terrain)
 fix: $(python)
 	@.venv/bin/ruff check --fix --exit-zero --quiet .
 	@.venv/bin/ruff format .
+	@.venv/bin/python -m tools.security_map
 
 ## bench [PEERS=]: every figure that is promised, beside what was promised
 bench: $(python) $(index) $(if $(PEERS),$(terrain) $(aws_cdk))
@@ -140,7 +149,7 @@ lock: .tools/pipenv/.ready
 
 ## clean: remove all that make has made here, and no state file
 clean:
-	@rm -rf .venv .tools node_modules scanners/.venv terrain/.venv bench/aws_cdk/.venv cdktf.out
+	@rm -rf .demo .venv .tools node_modules scanners/.venv terrain/.venv bench/aws_cdk/.venv cdktf.out
 	@rm -rf .pytest_cache .ruff_cache .hypothesis .coverage
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

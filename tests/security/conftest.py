@@ -1,14 +1,18 @@
-"""The platform's policies, as the gates read them from the synthesized stacks."""
+"""What the gates read: the policies of the synthesized stacks, and the repository's manifests."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from delivery.scaffold import TEMPLATE, bake
 from gates.documents import Document, documents
 from gates.reasons import Reasons
 from gates.roles import Role, roles
+from review.render import render
 from tests.synthesis import Stack, once
+from tests.template.applications import ENVIRONMENTS
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +33,16 @@ def reasons(shared_folder: Path) -> Reasons:
     file = shared_folder / "reasons.json"
     once("-m", "gates.reasons", str(file), into=shared_folder / "reasons")
     return json.loads(file.read_text())
+
+
+@pytest.fixture(scope="session")
+def manifests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """What a scaffolded repository with a service of each class renders, by environment.
+
+    The third-party charts are not in it: they come over the network.
+    """
+    repository = bake(TEMPLATE, {"example_services": "yes"}, into=tmp_path_factory.mktemp("seen"))
+    return {
+        environment: [each.content for each in render(repository, environment).documents]
+        for environment in ENVIRONMENTS
+    }

@@ -2,9 +2,11 @@
 
 import pytest
 
-from gates import actions, needs, sizes
+from gates import actions, managed, needs, sizes
 from gates.documents import Document, unreadable
+from gates.principals import foreign_principals, loose_trusts, vacuous_conditions
 from gates.roles import Role
+from stacks.environments import PLATFORM
 from stacks.settings import Environment
 from tests.synthesis import Stack
 
@@ -56,6 +58,27 @@ def test_the_deployers_may_do_what_their_stacks_are_made_of(
     (deployer,) = [each for each in every_role if each.address == address]
     assert len(kinds) > 20
     assert needs.lacking(deployer, kinds=kinds, verbs=verbs) == []
+
+
+def test_nobody_outside_of_the_platforms_accounts_is_allowed_anything(
+    policies: list[Document],
+) -> None:
+    accounts = {account.id for account in PLATFORM.accounts}
+    assert foreign_principals(policies, accounts=accounts) == []
+    assert foreign_principals(policies, accounts=()), "no account is named: nothing was looked at"
+
+
+def test_every_policy_of_awss_own_is_there_for_a_reason(every_role: list[Role]) -> None:
+    assert managed.unexplained_managed(every_role) == []
+    assert len(managed.unexplained_managed(every_role, known={})) > 10
+
+
+def test_every_way_into_a_role_is_as_narrow_as_it_looks(policies: list[Document]) -> None:
+    assert loose_trusts(policies) == []
+
+
+def test_no_condition_holds_for_want_of_its_key(policies: list[Document]) -> None:
+    assert vacuous_conditions(policies) == []
 
 
 def test_every_policy_is_borne_by_a_role_or_bounds_it(
