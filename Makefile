@@ -119,7 +119,7 @@ update: $(python)
 	@.venv/bin/python -m tribe update $(if $(INTO),"$(INTO)")
 
 ##@ Work on it
-.PHONY: test check check-terrain fix bench lock clean
+.PHONY: test check check-terrain fix pages bench lock clean
 ## test: all tests
 test: $(python) $(index) $(node) $(binaries) $(scanners)
 	@.venv/bin/python -m pytest -n 2
@@ -136,6 +136,10 @@ check-terrain: $(python) $(index) $(terrain)
 fix: $(python)
 	@.venv/bin/ruff check --fix --exit-zero --quiet .
 	@.venv/bin/ruff format .
+
+## pages: write anew what is drawn and listed in docs/: pictures, cost, security
+pages: $(python) $(index)
+	@.venv/bin/python -m tools.pages
 	@.venv/bin/python -m tools.security_map
 
 ## bench [PEERS=]: every figure that is promised, beside what was promised

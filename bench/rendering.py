@@ -15,6 +15,7 @@ from delivery.scaffold import bake
 from delivery.service import add_service
 
 RUNS = 3
+QUIETLY = ("sh", "-c", '"$@"; test $? -le 1', "sh")
 # Services, the most seconds that are wanted, and the most memory in MiB.
 SIZES = ((100, 4, 250), (1000, 25, 250))
 # An image that staging and prod admit, too.
@@ -32,7 +33,8 @@ def rendering(folder: Path) -> list[Figure]:
             _copy(first, number)
         there = size
         say(f"{size} services")
-        command = (sys.executable, "-m", "tribe", "check", str(gitops))
+        # It ends with 1: so many services are over the quota, and prod's facts are not known yet.
+        command = (*QUIETLY, sys.executable, "-m", "tribe", "check", str(gitops))
         variables = dict(os.environ)
         median = statistics.median(seconds(command, environment=variables) for _ in range(RUNS))
         memory = peak_memory(command, environment=variables)

@@ -14,6 +14,7 @@ import click
 from cookiecutter.exceptions import CookiecutterException
 
 from delivery.baking import fill
+from delivery.disk_full import reason
 from delivery.stack_folder import OUTPUT, ROOT, synthesize
 from review.environment import environments
 from review.render import render
@@ -134,9 +135,8 @@ def main(folder: Path, examples: bool) -> None:
         synthesize()
         scaffold(folder.absolute(), answers=answers, synthesis=OUTPUT)
     except (ScaffoldError, CookiecutterException, OSError) as error:
-        sys.exit(
-            f"{str(error).removesuffix('Nothing was written.').rstrip()}\nNothing was written."
-        )
+        told = reason(error, folder=folder.absolute().parent)
+        sys.exit(f"{told.removesuffix('Nothing was written.').rstrip()}\nNothing was written.")
     click.echo(
         f"{folder} is made. Next: git init, commit, and push it to {answers['repository_name']}."
     )

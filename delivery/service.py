@@ -9,6 +9,7 @@ import yaml
 from cookiecutter.exceptions import CookiecutterException
 
 from delivery.baking import fill
+from delivery.disk_full import reason
 from delivery.service_line import AnotherLine, line_of, with_line
 from delivery.stack_folder import ROOT
 
@@ -76,7 +77,7 @@ def main(into: Path, **options: str | None) -> None:
         # Installed from a package, the command stands in nobody's repository.
         added = (ROOT / "cdktf.json").is_file() and write_line(folder, stacks=STACKS)
     except (AnotherLine, CookiecutterException, OSError) as error:
-        sys.exit(str(error))
+        sys.exit(reason(error, folder=into.absolute()))
     if added:
         click.echo("That line is written.")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from delivery import library_terraform
+from delivery.state_lock import lock_in
 
 LOG_END = 40
 """Lines of output that an error shows: Terraform's own errors stand at the end."""
@@ -28,14 +29,17 @@ class TerraformMissing(Exception):
 
 
 class TerraformFailed(Exception):
-    """A Terraform command ended badly, or not in time; the end of its output is in the message."""
+    """A Terraform command ended badly, or not in time; the end of its output is in the message.
+
+    Where another run holds the state, the message says instead who does, and what to do.
+    """
 
     def __init__(self, *, command: str, folder: Path, reason: str, output: str) -> None:
         self.command = command
         self.folder = folder
         self.reason = reason
         self.output = output
-        end = "\n".join(output.rstrip().splitlines()[-LOG_END:])
+        end = lock_in(output) or "\n".join(output.rstrip().splitlines()[-LOG_END:])
         super().__init__(f"`{command}` in {folder} {reason}.\n{end}".rstrip())
 
 

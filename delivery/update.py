@@ -20,6 +20,7 @@ from typing import Any
 import click
 import yaml
 
+from delivery.disk_full import reason
 from delivery.stack_folder import ROOT
 from delivery.three_way_merge import GitFailed, Merge, git, knows
 
@@ -66,8 +67,13 @@ class Update:
         self.difference, self.conflicts, self.kept = merge.difference, merge.conflicts, merge.kept
 
     def apply(self) -> None:
-        """Change the repository's files, all or none. Raises: GitFailed."""
-        git(self.repository, "apply", "--whitespace=nowarn", "-", given=self.difference)
+        """Change the repository's files, all or none. Raises: UpdateError, GitFailed."""
+        _refuse_changes(self.repository)  # somebody was asked since, and may have edited meanwhile
+        try:
+            git(self.repository, "apply", "--whitespace=nowarn", "-", given=self.difference)
+        except BaseException:
+            _take_back(self.repository)
+            raise
 
 
 def _read_answers(repository: Path) -> Mapping[str, Any]:
@@ -87,6 +93,16 @@ def _refuse_changes(repository: Path) -> None:
         raise UpdateError(
             f"{repository} has changes that are not committed. Commit or stash them first."
         )
+
+
+def _take_back(repository: Path) -> None:
+    """Make the files again what they were when nothing in them was uncommitted.
+
+    Git applies file by file, and where the disk is full in the middle it leaves what it has. What
+    is new goes first, which makes the room for the rest; neither command writes the index.
+    """
+    git(repository, "clean", "--force", "-d", "--quiet")
+    git(repository, "checkout-index", "--all", "--force", "--quiet")
 
 
 def _known_to(platform: Path, answers: Mapping[str, str]) -> dict[str, str]:
@@ -146,8 +162,8 @@ def main(repository: Path, base: str | None, yes: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="update-") as place:
         try:
             update = Update(repository.absolute(), platform=ROOT, place=Path(place), base=base)
-        except (UpdateError, GitFailed) as error:
-            sys.exit(f"{error}\nNothing was changed.")
+        except (UpdateError, GitFailed, OSError) as error:
+            sys.exit(f"{reason(error, folder=repository.absolute())}\nNothing was changed.")
         if not update.difference:
             click.echo("It is up to date.")
             return
@@ -160,8 +176,8 @@ def main(repository: Path, base: str | None, yes: bool) -> None:
             click.confirm(f"Change {repository} so?", abort=True)
         try:
             update.apply()
-        except (UpdateError, GitFailed) as error:
-            sys.exit(f"{error}\nNothing was changed.")
+        except (UpdateError, GitFailed, OSError) as error:
+            sys.exit(f"{reason(error, folder=repository.absolute())}\nNothing was changed.")
     if update.conflicts:
         sys.exit(f"Both sides changed the same lines; choose in: {', '.join(update.conflicts)}.")
     click.echo(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from review import keys
+from review import keys, rules
 from review.documents import Document
-from review.environment import environments
-from review.problem import Problem
+from review.environment import Environment, environments
+from review.problem import Problem, Unseen
 from review.render import CHECKED, Rendering, render
 from review.repository import FileProblem, Repository
 from review.schemas import validate
-from review.sources import Application, NotRendered
+from review.sources import Application
 
 # Charts of others leave keys without a value, and the cluster takes them as left out.
 LENIENT = {"null"}
@@ -18,26 +18,35 @@ LENIENT = {"null"}
 
 def check(
     repository: Repository, *, charts: Path | None = None, names: list[str] | None = None
-) -> tuple[list[Problem], list[NotRendered]]:
+) -> tuple[list[Problem], list[Unseen]]:
     """All problems of these environments, else of all; and what could not be looked at.
 
     Raises: review.environment.UnknownEnvironment.
     """
     problems: list[Problem] = []
-    unseen: list[NotRendered] = []
+    unseen: list[Unseen] = []
+    known: list[Environment] = []
     for name in names or environments(repository):
         try:
             rendering = render(repository, name, charts=charts)
         except FileProblem as broken:
-            problems.append(broken.problem)
+            problems.append(broken.problem.at(environment=name))
             continue
-        problems += rendering.problems
-        problems += invalid(rendering)
-        problems += shared(rendering)
-        unseen += rendering.not_rendered
-    known = {problem.file for problem in problems if problem.rule in {"yaml", "file"}}
-    problems += [problem for problem in misread(repository) if problem.file not in known]
-    return list(dict.fromkeys(problems)), unseen
+        found, missing = of_environment(rendering)
+        problems += [problem.at(environment=name) for problem in found]
+        unseen += missing
+        known.append(rendering.environment)
+        del rendering  # one environment's documents at a time
+    problems += rules.across(repository, known)
+    told = {problem.file for problem in problems if problem.rule in {"yaml", "file"}}
+    problems += [problem for problem in misread(repository) if problem.file not in told]
+    return list(dict.fromkeys(problems)), list(dict.fromkeys(unseen))
+
+
+def of_environment(rendering: Rendering) -> tuple[list[Problem], list[Unseen]]:
+    """The problems of one environment, and what of it could not be looked at."""
+    found, unseen = rules.of_environment(rendering)
+    return [*rendering.problems, *invalid(rendering), *shared(rendering), *found], unseen
 
 
 def misread(repository: Repository) -> Iterator[Problem]:

@@ -1,7 +1,9 @@
 """One fault, said so that its reader knows where it is and what to do."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Literal, Self
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,19 +12,23 @@ class Problem:
 
     rule: which check found it, in a word that stays the same ("schema", "null", "yaml" …).
     message: plain words; where there is one, the mend.
+    severity: an error must not be merged; a warning is for a person to look at.
     path: where in the document, as `spec.ports[0].port`; empty for the document as a whole.
     document: `Kind namespace/name`, where the fault is in a Kubernetes document.
     file, line: where to look; relative to the repository, lines from 1.
     application: the Argo CD application that syncs it.
+    environment: in whose rendering it was found; empty where it is in a file of all of them.
     """
 
     rule: str
     message: str
+    severity: Severity = "error"
     path: str = ""
     document: str = ""
     file: str = ""
     line: int | None = None
     application: str = ""
+    environment: str = ""
 
     def at(self, **place: Any) -> Self:
         """The same fault, with more said about its place; what is known already stays."""
@@ -31,6 +37,19 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
         return ": ".join(part for part in (place, self.document, self.path, self.message) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unseen:
+    """What a check could not look at: it says nothing of it, neither good nor bad.
+
+    what: the thing, as "chart keda 2.20.2 (https://…)". why: what is not here.
+    """
+
+    what: str
+    why: str
+    application: str = ""
+    environment: str = ""
 
 
 def path_of(steps: list[str | int]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import click
 
 from review.difference import Change, counted
-from review.problem import Problem
+from review.problem import Problem, Unseen
 from review.render import Rendering
 from review.sources import NotRendered
 
@@ -44,24 +44,24 @@ def differences(changes: list[Change]) -> None:
             click.secho(line, fg=COLOURS.get(line[:1]))
 
 
-def problems(found: list[Problem]) -> None:
-    """Every problem, by the file that is to be mended; one that several applications have, once."""
-    by_file: dict[str, list[str]] = {}
-    for each in found:
-        lines = by_file.setdefault(each.file or each.application, [])
-        line = f"{f'{each.line}: ' if each.line else ''}{_without_file(each)}"
-        if line not in lines:
-            lines.append(line)
+def problems(found: Iterable[Problem]) -> None:
+    """Every problem, by the file that is to be mended, errors first; one that several applications
+    or environments have, once."""
+    by_file: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for each in sorted(found, key=lambda problem: problem.severity):
+        lines = by_file.setdefault(each.file or each.application, {})
+        environments = lines.setdefault((each.severity, _line(each)), [])
+        if each.environment not in ["", *environments]:
+            environments.append(each.environment)
     for file, lines in sorted(by_file.items()):
         click.secho(file, bold=True, err=True)
-        for line in lines[:MOST]:
-            click.echo(f"  {line}", err=True)
+        for (severity, line), environments in list(lines.items())[:MOST]:
+            where = f" [{', '.join(environments)}]" if environments else ""
+            word = "" if severity == "error" else f"{severity}: "
+            click.secho(f"  {word}{line}{where}", fg="yellow" if word else None, err=True)
         if len(lines) > MOST:
             click.echo(f"  … and {len(lines) - MOST} more", err=True)
-    total = sum(len(lines) for lines in by_file.values())
-    if total:
-        words = "1 problem" if total == 1 else f"{total} problems"
-        click.secho(f"{words} in {len(by_file)} files", fg="red", bold=True, err=True)
+    _count([severity for lines in by_file.values() for severity, _ in lines], files=len(by_file))
 
 
 def unseen(missing: Iterable[NotRendered]) -> None:
@@ -70,6 +70,28 @@ def unseen(missing: Iterable[NotRendered]) -> None:
         click.secho(line, fg="yellow", err=True)
 
 
-def _without_file(problem: Problem) -> str:
+def unjudged(missing: Iterable[Unseen]) -> None:
+    """What a check could not look at, by the reason."""
+    by_reason: dict[str, dict[str, None]] = {}
+    for each in missing:
+        by_reason.setdefault(each.why, {})[each.what] = None
+    for why, whats in by_reason.items():
+        click.secho(f"not looked at: {why}", fg="yellow", err=True)
+        for what in whats:
+            click.echo(f"  {what}", err=True)
+
+
+def _count(severities: list[str], *, files: int) -> None:
+    counts = [(word, severities.count(word)) for word in ("error", "warning")]
+    said = [f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts if count]
+    if said:
+        colour = "red" if "error" in severities else "yellow"
+        where = f"in {files} file{'' if files == 1 else 's'}"
+        click.secho(f"{' and '.join(said)} {where}", fg=colour, bold=True, err=True)
+
+
+def _line(problem: Problem) -> str:
+    """The problem without its file, severity and environment."""
     said = ": ".join(part for part in (problem.document, problem.path, problem.message) if part)
-    return f"{said} [{problem.application}]" if problem.application else said
+    place = f"{problem.line}: " if problem.line else ""
+    return f"{place}{said} [{problem.application}]" if problem.application else f"{place}{said}"

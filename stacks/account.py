@@ -9,7 +9,8 @@ from constructs import Construct
 from stacks.boundary import boundary_document
 from stacks.bucket import Contents, bucket
 from stacks.encryption import key
-from stacks.github import github_roles
+from stacks.github import github_provider, github_roles
+from stacks.image_release import push_roles
 from stacks.naming import ACCOUNT_SCOPE, name
 from stacks.registry import registry
 from stacks.services import Service
@@ -65,10 +66,19 @@ class AccountGround(AccountStack):
             why="A boundary grants nothing: it allows all so that its denials are what is left.",
         )
         state_key = self._state() if account.state_bucket else None
+        if environments or account.holds_images:
+            provider = github_provider(self)
         if environments:
-            github_roles(self, account=account, environments=environments, state_key=state_key)
+            github_roles(
+                self,
+                account=account,
+                environments=environments,
+                state_key=state_key,
+                provider=provider,
+            )
         if account.holds_images:
             registry(self, account=account, pullers=pullers, services=services)
+            push_roles(self, account=account, services=services, provider=provider)
 
     def _state(self) -> str:
         """The bucket of this account's states, and its key. Returns the key's ARN."""

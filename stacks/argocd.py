@@ -14,6 +14,14 @@ FOLDER = Path(__file__).parent.parent / "argocd"
 NAMESPACE = "argocd"
 INGRESS_CLASS = "argocd"
 
+# The GitHub App that writes deployment statuses. Not in values.yaml: where the secret has not its
+# keys, Argo CD's notifications would not start at all, and Slack would be told nothing either.
+GITHUB_APP = {
+    "appID": "$github-appID",
+    "installationID": "$github-installationID",
+    "privateKey": "$github-privateKey",
+}
+
 Manifest = dict[str, Any]
 
 
@@ -130,15 +138,18 @@ def _notifications(environment: Environment) -> dict[str, Any]:
     told = environment.gitops.notifications
     if told is None:
         return {}
+    subscriptions: list[dict[str, Any]] = []
+    if told.slack_channel:
+        recipient, triggers = f"slack:{told.slack_channel}", [f"on-{each}" for each in told.events]
+        subscriptions.append({"recipients": [recipient], "triggers": triggers})
+    if told.deployments:
+        subscriptions.append({"recipients": ["github"], "triggers": ["on-deployment"]})
+    github = {"notifiers": {"service.github": _yaml(GITHUB_APP)}} if told.deployments else {}
     return {
         "enabled": True,
         "context": {"environment": environment.name},
-        "subscriptions": [
-            {
-                "recipients": [f"slack:{told.slack_channel}"],
-                "triggers": [f"on-{event}" for event in told.events],
-            }
-        ],
+        "subscriptions": subscriptions,
+        **github,
     }
 
 

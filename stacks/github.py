@@ -23,17 +23,22 @@ from stacks.stack import AccountStack
 ISSUER = "token.actions.githubusercontent.com"
 
 
+def github_provider(stack: AccountStack) -> str:
+    """The account's one provider for GitHub. Returns its ARN."""
+    return IamOpenidConnectProvider(
+        stack, "github", url=f"https://{ISSUER}", client_id_list=["sts.amazonaws.com"]
+    ).arn
+
+
 def github_roles(
     stack: AccountStack,
     *,
     account: Account,
     environments: Sequence[Environment],
     state_key: str | None,
+    provider: str,
 ) -> None:
-    """Roles `tribe-<environment>-plan` and `-apply`, and the account's one provider for GitHub."""
-    provider = IamOpenidConnectProvider(
-        stack, "github", url=f"https://{ISSUER}", client_id_list=["sts.amazonaws.com"]
-    ).arn
+    """Roles `tribe-<environment>-plan` and `-apply`. provider: as `github_provider` returns it."""
     for environment in environments:
         deployer = environment.deployer
         reading = [*read(environment), *read_state(account, environment, state_key=state_key)]
@@ -68,7 +73,7 @@ def _role(
         id_,
         name=name(environment.name, verb),
         description=f"GitHub Actions: {verb} {environment.name}",
-        assume_role_policy=_trust(provider, subjects),
+        assume_role_policy=trust(provider, subjects),
         max_session_duration=7200,  # seconds: a cluster takes a quarter of an hour, a teardown two
     )
     for noun, statements in policies.items():
@@ -82,7 +87,8 @@ def _role(
         IamRolePolicyAttachment(stack, f"{id_}-{noun}", role=role.name, policy_arn=policy.arn)
 
 
-def _trust(provider: str, subjects: Sequence[str]) -> str:
+def trust(provider: str, subjects: Sequence[str]) -> str:
+    """Who may take a role: GitHub's tokens for these subjects."""
     return document(
         [
             Statement(

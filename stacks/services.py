@@ -25,6 +25,7 @@ TRIES = 5
 MESSAGE_DAYS = 4
 DEAD_LETTER_DAYS = 14  # the longest that SQS keeps one
 SECONDS_PER_DAY = 86_400
+REPOSITORY = r"[\w.-]+(@\d+)?/[\w.-]+(@\d+)?"
 VISIBILITY_SECONDS = 120
 
 
@@ -35,12 +36,15 @@ class Service:
     name: as in the GitOps repository, where its folder, Deployment and service account bear it.
     queue: True for a queue of its own, with a dead-letter queue, that it alone consumes.
     may: what else its pods may do in AWS, in any environment.
+    built_by: the GitHub repository, <owner>/<name>, whose workflow pushes its image; None where
+        none does. As in OIDC subjects: <owner>@<id>/<name>@<id> for the younger ones.
     """
 
     name: str
     namespace: Namespace
     queue: bool = False
     may: tuple[Statement, ...] = ()
+    built_by: str | None = None
 
     def __post_init__(self) -> None:
         # The longest name, tribe-<environment>-<name>-dead-letters, must fit into naming.LONGEST.
@@ -49,13 +53,25 @@ class Service:
                 "Write at most 31 lower case letters, digits and dashes, beginning with a letter."
             )
             refuse(self, "name", f"{self.name!r} is not a name.", mend)
+        if self.built_by is not None and not re.fullmatch(REPOSITORY, self.built_by):
+            mend = 'Write "<owner>/<name>", whole: a wildcard lets others push.'
+            refuse(self, "built_by", f"{self.built_by!r} is not a repository.", mend)
 
 
 SERVICES = (
-    Service(name="api-gateway", namespace="api-services"),
-    Service(name="web-frontend", namespace="frontend-services"),
-    Service(name="recommendations", namespace="ai-services"),
-    Service(name="notifications", namespace="api-services", queue=True),
+    Service(name="api-gateway", namespace="api-services", built_by="tribe-example/api-gateway"),
+    Service(
+        name="web-frontend", namespace="frontend-services", built_by="tribe-example/web-frontend"
+    ),
+    Service(
+        name="recommendations", namespace="ai-services", built_by="tribe-example/recommendations"
+    ),
+    Service(
+        name="notifications",
+        namespace="api-services",
+        built_by="tribe-example/notifications",
+        queue=True,
+    ),
 )
 
 

@@ -1,6 +1,8 @@
 """From Python to JSON: what happens before the first stack and after the last."""
 
+import errno
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from cdktf import App
 
 NOTHING_WRITTEN = "Nothing was written."
+# jsii's Node says it by this name, Python by its number.
+DISK_FULL = "ENOSPC"
 # Frames that say what a rule is, and not where it was broken.
 RULES = "stacks/settings/"
 
@@ -29,6 +33,9 @@ def finish(app: "App", platform: Platform) -> None:
     try:
         app.synth()
     except RuntimeError as error:
+        if DISK_FULL in str(error):
+            # Without its manifest nobody takes the half that stands there for the whole.
+            Path(app.outdir, "manifest.json").unlink(missing_ok=True)
         _refuse_broken_guardrails(error)
     scopes = ["account", *(environment.name for environment in platform.environments)]
     print(summary(Path(app.outdir), scopes=scopes))
@@ -44,6 +51,13 @@ def _refuse_broken_guardrails(error: RuntimeError) -> NoReturn:
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if DISK_FULL in str(error) or getattr(error, "errno", None) == errno.ENOSPC:
+        print(
+            f"No room is left on the disk of the output folder, or on that of "
+            f"{tempfile.gettempdir()}. Make some, and run it again: what is written is not whole.",
+            file=sys.stderr,
+        )
+        return
     if not isinstance(error, SettingsError):
         sys.__excepthook__(kind, error, trace)
         return

@@ -7,6 +7,8 @@ from review.helm.release import ChartError, Fault
 PLACE = re.compile(r"(?P<chart>[\w.-]+)/(?P<template>[\w./@-]+\.\w+):(?P<line>\d+)(?::\d+)?")
 VALUE = re.compile(r"^- at '(?P<pointer>[^']*)': (?P<message>.+)$", re.MULTILINE)
 SCHEMA = "values don't meet the specifications of the schema"
+# A line of a chart's own list of faults: the value's key first, `image.tag: is missing`.
+LISTED = re.compile(r"[A-Za-z][\w.\[\]-]*: \S")
 
 
 def chart_error(text: str) -> ChartError:
@@ -21,7 +23,10 @@ def chart_error(text: str) -> ChartError:
     # The innermost template stands last; it is the one that says what is wrong.
     last = places[-1]
     return ChartError(
-        [Fault(message=_said(text, last), template=last["template"], line=int(last["line"]))]
+        [
+            Fault(message=message, template=last["template"], line=int(last["line"]))
+            for message in _messages(text, last)
+        ]
     )
 
 
@@ -32,12 +37,14 @@ def _value(pointer: str, message: str) -> Fault:
     )
 
 
-def _said(text: str, place: re.Match[str]) -> str:
-    """What follows the last place: the reason, without where it was found."""
+def _messages(text: str, place: re.Match[str]) -> list[str]:
+    """What follows the last place: each line by itself where all name a value, else one reason."""
     said = text[place.end() :].lstrip("):").strip()
     lines = [line.strip() for line in said.splitlines() if line.strip()]
+    if len(lines) > 1 and all(LISTED.match(line) for line in lines):
+        return lines
     if len(lines) > 1 and lines[0].startswith("executing "):
         at = re.search(r"at <(.*)>:?$", lines[0])
         reason = " ".join(lines[1:])
-        return f"{reason} (at {at[1]})" if at else reason
-    return " ".join(lines) or text.strip()
+        return [f"{reason} (at {at[1]})" if at else reason]
+    return [" ".join(lines) or text.strip()]

@@ -42,22 +42,32 @@ def quantity(value: str | float) -> Decimal:
 
 
 def templates(document: Document) -> Iterator[tuple[Steps, Document]]:
-    """The pod's template in a document, and where it is. A StatefulSet's claims are volumes too."""
+    """The pod's template in a document of any shape, and where it is. A StatefulSet's claims are
+    volumes too."""
     steps = TEMPLATES.get(document["kind"])
     if steps is None:
         return
     node: Any = document
     for step in steps:
-        node = node.get(step) or {}
-    if node.get("spec"):
-        claims = [
-            {"name": claim["metadata"]["name"]}
-            for claim in document["spec"].get("volumeClaimTemplates", [])
-        ]
-        if claims:
-            volumes = node["spec"].get("volumes", []) + claims
+        node = node.get(step) if isinstance(node, dict) else None
+    if isinstance(node, dict) and isinstance(node.get("spec"), dict) and node["spec"]:
+        volumes = node["spec"].get("volumes")
+        if claims := _claims(document["spec"].get("volumeClaimTemplates")):
+            volumes = [*(volumes if isinstance(volumes, list) else []), *claims]
             node = {**node, "spec": {**node["spec"], "volumes": volumes}}
         yield list(steps), node
+
+
+def _claims(templates: Any) -> list[Document]:
+    """The volumes that a StatefulSet makes of its claims: named like them."""
+    metadata = [
+        template.get("metadata")
+        for template in (templates if isinstance(templates, list) else [])
+        if isinstance(template, dict)
+    ]
+    return [
+        {"name": each["name"]} for each in metadata if isinstance(each, dict) and "name" in each
+    ]
 
 
 def check(template: Document, steps: Steps) -> Iterator[Problem]:

@@ -1,6 +1,15 @@
 """dev: cheap, quick to make and to throw away."""
 
-from stacks.settings import Access, Cluster, Deployer, Domain, Environment, GitOps, Network
+from stacks.settings import (
+    Access,
+    Cluster,
+    Deployer,
+    Domain,
+    Environment,
+    GitOps,
+    Network,
+    Notifications,
+)
 
 from .accounts import NONPROD
 from .gitops import REPOSITORY, SSO
@@ -34,10 +43,18 @@ DEV = Environment(
         log_retention_days=30,
     ),
     deployer=Deployer(
-        plan=("repo:tribe-example/platform:pull_request",),
+        plan=(
+            "repo:tribe-example/platform:pull_request",
+            "repo:tribe-example/platform:ref:refs/heads/main",
+        ),
         apply="repo:tribe-example/platform:environment:dev",
     ),
-    gitops=GitOps(repository=REPOSITORY, sync="automatic", sso=SSO),
+    gitops=GitOps(
+        repository=REPOSITORY,
+        sync="automatic",
+        sso=SSO,
+        notifications=Notifications(deployments=True),
+    ),
     key_deletion_days=7,
     secret_recovery_days=0,
 )

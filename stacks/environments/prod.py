@@ -53,7 +53,7 @@ PROD = Environment(
         sync="manual",
         sso=SSO,
         host="argocd",
-        notifications=Notifications(slack_channel="tribe-prod"),
+        notifications=Notifications(slack_channel="tribe-prod", deployments=True),
         break_glass=BreakGlass(role="tribe-break-glass", tell=("on-call@tribe.example.com",)),
     ),
     key_deletion_days=30,

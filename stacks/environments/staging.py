@@ -1,6 +1,15 @@
 """staging: prod's shape, at dev's price where that changes nothing that is tested here."""
 
-from stacks.settings import Access, Cluster, Deployer, Domain, Environment, GitOps, Network
+from stacks.settings import (
+    Access,
+    Cluster,
+    Deployer,
+    Domain,
+    Environment,
+    GitOps,
+    Network,
+    Notifications,
+)
 
 from .accounts import NONPROD
 from .gitops import REPOSITORY, SSO
@@ -32,10 +41,18 @@ STAGING = Environment(
         log_retention_days=90,
     ),
     deployer=Deployer(
-        plan=("repo:tribe-example/platform:pull_request",),
+        plan=(
+            "repo:tribe-example/platform:pull_request",
+            "repo:tribe-example/platform:ref:refs/heads/main",
+        ),
         apply="repo:tribe-example/platform:environment:staging",
     ),
-    gitops=GitOps(repository=REPOSITORY, sync="automatic", sso=SSO),
+    gitops=GitOps(
+        repository=REPOSITORY,
+        sync="automatic",
+        sso=SSO,
+        notifications=Notifications(deployments=True),
+    ),
     key_deletion_days=14,
     secret_recovery_days=7,
 )

@@ -88,21 +88,30 @@ class SingleSignOn:
 
 @settings
 class Notifications:
-    """What Argo CD tells in a Slack channel. Its token is in the environment's secret
-    `tribe/<environment>/argocd/notifications`, as `{"slack-token": "…"}`.
+    """What Argo CD tells, and whom. Its keys are in the environment's secret
+    `tribe/<environment>/argocd/notifications` (argocd/README.md says which).
+
+    slack_channel, events: what a channel is told; None tells none.
+    deployments: True tells GitHub how each deployment of a service went, as a deployment status of
+        the GitOps repository. `tribe promote` goes by it: without it, nothing counts as healthy.
     """
 
-    slack_channel: str
+    slack_channel: str | None = None
     events: tuple[Literal["deployed", "health-degraded", "sync-failed"], ...] = (
         "deployed",
         "health-degraded",
         "sync-failed",
     )
+    deployments: bool = False
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", self.slack_channel):
+        channel = self.slack_channel
+        if channel is None and not self.deployments:
+            mend = "Name one, write deployments=True, or leave notifications out."
+            refuse(self, "slack_channel", "is missing, and nothing else is told.", mend)
+        if channel is not None and not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", channel):
             mend = 'Write it in lower case and without #, such as "tribe-prod".'
-            refuse(self, "slack_channel", f"{self.slack_channel!r} is not a channel.", mend)
+            refuse(self, "slack_channel", f"{channel!r} is not a channel.", mend)
         if not self.events:
             refuse(self, "events", "is empty.", "Name one, or leave notifications out.")
         if len(set(self.events)) < len(self.events):
@@ -149,6 +158,11 @@ class GitOps:
     break_glass: BreakGlass | None = None
 
     def __post_init__(self) -> None:
+        deployments = self.notifications is not None and self.notifications.deployments
+        if deployments and not re.match(r"[^/]*(//|@)(git@)?github\.com[:/]", self.repository.url):
+            mend = "Write deployments=False, and promote with --accept-unknown-health."
+            problem = f"tell GitHub of deployments, and {self.repository.url} is not there."
+            refuse(self, "notifications", problem, mend)
         if self.host is None:
             return
         if not re.fullmatch(r"[a-z]([a-z0-9-]{0,30}[a-z0-9])?", self.host):

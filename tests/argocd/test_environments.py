@@ -10,8 +10,7 @@ PROD_VALUES = {
     *("configs.cm.additionalUrls", "configs.params.applicationsetcontroller.policy"),
     "configs.params.applicationsetcontroller.enable.policy.override",
     "configs.rbac.policy.sync.csv",
-    *("global.domain", "notifications.context", "notifications.enabled"),
-    *("notifications.subscriptions", "server.ingress"),
+    *("global.domain", "server.ingress"),
     *(
         f"{each}.{what}"
         for each in ("server", "repoServer", "applicationSet")
@@ -35,12 +34,31 @@ def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
+def apart_from_notifications(argocd: ArgoCd) -> dict[str, Any]:
+    """All but what is told and where, which each environment has for itself."""
+    return {key: value for key, value in argocd.values.items() if key != "notifications"}
+
+
 def test_dev_and_staging_have_the_same_values(everywhere: dict[str, ArgoCd]) -> None:
-    assert list(differences(everywhere["dev"].values, everywhere["staging"].values)) == []
+    dev, staging = (apart_from_notifications(everywhere[name]) for name in ("dev", "staging"))
+    assert list(differences(dev, staging)) == []
+
+
+def test_notifications_differ_in_whom_they_tell_of_what_alone(
+    everywhere: dict[str, ArgoCd],
+) -> None:
+    may = ("context", "enabled", "subscriptions", "notifiers.service.github")
+    for one in everywhere.values():
+        for other in everywhere.values():
+            found = differences(one.values["notifications"], other.values["notifications"])
+            assert [path for path in found if not path.startswith(may)] == []
+        if one.environment.gitops.notifications:
+            assert one.values["notifications"]["context"] == {"environment": one.environment.name}
 
 
 def test_prod_differs_in_its_values_where_it_may(everywhere: dict[str, ArgoCd]) -> None:
-    found = set(differences(everywhere["staging"].values, everywhere["prod"].values))
+    staging, prod = (apart_from_notifications(everywhere[name]) for name in ("staging", "prod"))
+    found = set(differences(staging, prod))
     assert found == PROD_VALUES
 
 

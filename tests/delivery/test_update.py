@@ -164,7 +164,11 @@ def test_a_new_answer_takes_its_default_and_one_that_is_gone_is_let_go(
     edit(questions, '"branch": "Branch', '"trunk": "Branch')
     extension = platform.folder / TEMPLATES / "repository" / "repository_template.py"
     edit(extension, '"branch": _branch_fault', '"trunk": _branch_fault')
-    for file in platform.file("environments").glob("*/*.yaml"):
+    files = [
+        *platform.file("environments").glob("*/*.yaml"),
+        *platform.file(".github/workflows").glob("*.yaml"),
+    ]
+    for file in files:
         file.write_text(file.read_text().replace("cookiecutter.branch", "cookiecutter.trunk"))
     platform.commit()
     update(repository, platform, tmp_path).apply()

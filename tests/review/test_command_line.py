@@ -81,7 +81,7 @@ def test_check_says_every_problem_of_every_file(tiny: Make) -> None:
         "no schema of v1 Nonsense (Kubernetes 1.36)",
         "docs/unused.yaml\n  1: is no YAML",
         'docs/keys.yaml\n  1: the key on is read as "true": put it in quotes',
-        "6 problems in 6 files",
+        "6 errors in 6 files",
     ):
         assert line in result.stderr
 

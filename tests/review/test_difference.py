@@ -1,5 +1,6 @@
 """What a change does to each cluster, from two real checkouts in a real git repository."""
 
+import json
 import re
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from click.testing import CliRunner
 
 from review import markdown
 from review.difference import Change, compare
+from review.environment import UnknownEnvironment
 from review.revision import UnknownRevisionError, at_revision
+from tests.review.page.parsed import parsed
 from tribe.__main__ import tribe
 
 
@@ -36,7 +39,7 @@ def changed(committed, path, text):
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text(before) if callable(text) else text)
     with at_revision(committed, "main") as base:
-        return compare(base, committed)[0]
+        return list(compare(base, committed).changes)
 
 
 def told(changes):
@@ -45,7 +48,15 @@ def told(changes):
 
 def test_an_untouched_checkout_changes_no_cluster(committed):
     with at_revision(committed, "main") as base:
-        assert compare(base, committed) == ([], [])
+        found = compare(base, committed)
+    assert (found.changes, found.problems) == ((), ())
+    assert found.environments == ("dev",)
+    assert [(each.name, each.was, each.is_now, each.objects) for each in found.applications] == [
+        ("monitoring", True, True, 1),
+        ("orders", True, True, 1),
+        ("platform", True, True, 1),
+        ("root", True, True, 3),
+    ]
 
 
 def test_a_comment_changes_no_cluster(committed):
@@ -66,9 +77,11 @@ def test_a_changed_value_shows_as_the_line_of_the_object_that_it_reaches(committ
 def test_a_service_that_leaves_shows_every_object_that_goes(committed):
     (committed / "services/api-services/orders/dev/image.yaml").unlink()
     with at_revision(committed, "main") as base:
-        changes, _ = compare(base, committed)
-    assert changes
-    assert {(change.application, change.what) for change in changes} == {("orders", "removed")}
+        found = compare(base, committed)
+    assert found.changes
+    assert {(each.application, each.what) for each in found.changes} == {("orders", "removed")}
+    [orders] = [each for each in found.applications if each.name == "orders"]
+    assert (orders.was, orders.is_now, orders.namespace) == (True, False, "api-services")
 
 
 def test_an_environment_that_is_new_shows_every_object_that_comes(committed, tiny):
@@ -76,9 +89,111 @@ def test_an_environment_that_is_new_shows_every_object_that_comes(committed, tin
         for path in sorted((base / "environments" / "dev").rglob("*"), reverse=True):
             path.unlink()
         (base / "environments" / "dev").rmdir()
-        changes, problems = compare(base, committed)
-    assert problems == []
-    assert {change.what for change in changes if change.environment == "dev"} == {"added"}
+        found = compare(base, committed)
+    assert found.problems == ()
+    assert {each.what for each in found.changes if each.environment == "dev"} == {"added"}
+
+
+def test_what_was_not_rendered_is_said(committed):
+    with at_revision(committed, "main") as base:
+        found = compare(base, committed)
+    assert [(each.application, each.chart) for each in found.not_rendered] == [
+        ("monitoring", "stack")
+    ]
+    assert [each.name for each in found.applications if not each.whole] == ["monitoring"]
+
+
+def test_a_problem_names_its_environment(committed):
+    (committed / "services/api-services/orders/values.yaml").write_text("team: [\n")
+    with at_revision(committed, "main") as base:
+        found = compare(base, committed)
+    assert {(each.environment, each.file) for each in found.problems} == {
+        ("dev", "services/api-services/orders/values.yaml")
+    }
+
+
+def test_an_environment_that_neither_side_has_is_refused_with_those_that_are_there(committed):
+    result = CliRunner().invoke(tribe, ["diff", str(committed), "--env", "test"])
+    assert isinstance(result.exception, UnknownEnvironment)
+    assert "no environment test" in str(result.exception)
+    assert "there are dev" in str(result.exception)
+
+
+def test_from_nothing_everything_is_added(committed, tmp_path):
+    file = tmp_path / "all.json"
+    result = CliRunner().invoke(tribe, ["diff", str(committed), "--from-nothing", "--json", file])
+    assert result.exit_code == 0, result.output
+    found = json.loads(file.read_text())
+    assert found["base"] == "nothing"
+    [environment] = found["environments"]
+    assert {each["status"] for each in environment["applications"]} == {"added"}
+    assert {
+        change["what"] for each in environment["applications"] for change in each["changes"]
+    } == {"added"}
+
+
+def test_tools_read_every_application_and_its_changes_in_the_shape_that_is_written_down(committed):
+    path = committed / "services/api-services/orders/dev/image.yaml"
+    path.write_text(path.read_text().replace("1.2.3", "1.2.4"))
+    result = CliRunner().invoke(tribe, ["diff", str(committed), "--json", "-"])
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    [dev] = found.pop("environments")
+    missing = [each["chart"] for each in found.pop("not_rendered")]
+    assert found == {"version": 1, "base": "main", "problems": []}
+    assert missing == ["stack"]
+    applications = {each["name"]: each for each in dev["applications"]}
+    assert list(applications) == ["monitoring", "orders", "platform", "root"]
+    assert {name: each["status"] for name, each in applications.items()} == {
+        "monitoring": "unchanged",
+        "orders": "changed",
+        "platform": "unchanged",
+        "root": "unchanged",
+    }
+    [change] = applications["orders"].pop("changes")
+    assert (change["what"], change["object"]) == ("changed", "ConfigMap api-services/orders")
+    assert [line for line in change["lines"] if line[0] in "+-"] == [
+        "-  image: registry/orders:1.2.3",
+        "+  image: registry/orders:1.2.4",
+    ]
+    assert applications["orders"] == {
+        "name": "orders",
+        "namespace": "api-services",
+        "file": "environments/dev/services.yaml",
+        "status": "changed",
+        "objects": 1,
+        "whole": True,
+    }
+
+
+def test_tools_read_every_problem_and_the_exit_code_is_1(committed):
+    (committed / "services/api-services/orders/values.yaml").write_text("team: [\n")
+    result = CliRunner().invoke(tribe, ["diff", str(committed), "--json", "-"])
+    assert result.exit_code == 1
+    [problem] = json.loads(result.stdout)["problems"]
+    assert (problem["severity"], problem["environment"], problem["file"]) == (
+        "error",
+        "dev",
+        "services/api-services/orders/values.yaml",
+    )
+
+
+def test_people_who_would_rather_look_get_a_page(committed, tmp_path):
+    path = committed / "services/api-services/orders/dev/image.yaml"
+    path.write_text(path.read_text().replace("1.2.3", "1.2.4"))
+    file = tmp_path / "page.html"
+    result = CliRunner().invoke(tribe, ["diff", str(committed), "--html", str(file)])
+    assert result.exit_code == 0, result.output
+    assert "not rendered: stack 1.2.3" in result.stderr
+    found = parsed(file.read_text(encoding="utf-8"))
+    [entry] = found.within("details.entry")
+    assert entry.within("bdi.name")[0].text == "ConfigMap api-services/orders"
+    assert [line.text for line in entry.within("ins")] == ["+  image: registry/orders:1.2.4"]
+    assert [line.text for line in entry.within("del")] == ["-  image: registry/orders:1.2.3"]
+    [unseen] = [each for each in found.within("section") if "unseen" in str(each.attributes)]
+    assert [each.text for each in unseen.within("li")] == [
+        "not rendered: stack 1.2.3 (https://charts.example.com/monitoring)"
+    ]
 
 
 def test_the_base_is_read_without_touching_the_checkout(committed):
@@ -138,3 +253,13 @@ def test_a_comment_too_long_for_github_says_what_it_leaves_out():
 def test_a_value_cannot_end_the_block_that_shows_it():
     text = markdown.difference([change(1, ("+```", "+</details>"))])
     assert "\n````diff\n+```\n" in text
+
+
+@pytest.mark.parametrize("option", ["--html", "--json", "--markdown"])
+@pytest.mark.parametrize(
+    ("path", "said"), [("nowhere/a.txt", "cannot be written"), (".", "is a folder")]
+)
+def test_what_cannot_be_written_ends_with_code_2(committed, tmp_path, option, path, said):
+    result = CliRunner().invoke(tribe, ["diff", str(committed), option, str(tmp_path / path)])
+    assert result.exit_code == 2
+    assert said in result.stderr

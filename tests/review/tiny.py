@@ -34,6 +34,7 @@ spec:
       destination:
         server: https://kubernetes.default.svc
         namespace: "{{ index .path.segments 1 }}"
+      syncPolicy: {automated: {prune: true, selfHeal: true}, retry: {limit: 5}}
 """
 
 PLATFORM = """
@@ -54,6 +55,7 @@ spec:
   destination:
     server: https://kubernetes.default.svc
     namespace: tribe-system
+  syncPolicy: {automated: {prune: true, selfHeal: true}, retry: {limit: 5}}
 """
 
 MONITORING = """
@@ -79,6 +81,7 @@ spec:
   destination:
     server: https://kubernetes.default.svc
     namespace: monitoring
+  syncPolicy: {automated: {prune: true, selfHeal: true}, retry: {limit: 5}}
 """
 
 TINY = {

@@ -14,6 +14,7 @@ def modules(folder: str) -> dict[str, Path]:
     return {
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
         for path in sorted((ROOT / folder).rglob("*.py"))
+        if ".venv" not in path.parts
     }
 
 

@@ -27,5 +27,7 @@ def _find(page: Path, name: str) -> re.Match[str]:
     pattern = rf"({re.escape(begin)})\n(.*?)({re.escape(end)})"
     found = re.search(pattern, page.read_text(), flags=re.DOTALL)
     if not found:
-        raise MarkersMissing(f"{page.name}: write these two lines where it belongs:\n{begin}\n{end}")
+        raise MarkersMissing(
+            f"{page.name}: write these two lines where it belongs:\n{begin}\n{end}"
+        )
     return found

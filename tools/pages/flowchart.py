@@ -1,9 +1,11 @@
-"""A flowchart as Mermaid's text, which GitHub draws (https://mermaid.js.org/syntax/flowchart.html)."""
+"""A flowchart as Mermaid's text, which GitHub draws.
+
+Source: https://mermaid.js.org/syntax/flowchart.html
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 INDENT = "  "
 
@@ -22,7 +24,7 @@ class Flowchart:
         self._line(f'{identifier(name)}{shape[:half]}"{text}"{shape[half:]}')
 
     @contextmanager
-    def group(self, name: str, title: str) -> Iterator[None]:
+    def group(self, name: str, title: str) -> Generator[None]:
         """A frame around what is added inside `with`."""
         self._line(f'subgraph {identifier(name)}["{_quoted(title)}"]')
         self._depth += 1
@@ -30,8 +32,8 @@ class Flowchart:
         self._depth -= 1
         self._line("end")
 
-    def arrow(self, before: str, after: str, label: str = "", *, dashed: bool = False) -> None:
-        line = "-.->" if dashed else "-->"
+    def arrow(self, before: str, after: str, label: str = "", *, line: str = "-->") -> None:
+        """line: Mermaid's sign, such as `-.->` for a dashed one."""
         said = f'|"{_quoted(label)}"|' if label else ""
         self._line(f"{identifier(before)} {line}{said} {identifier(after)}")
 

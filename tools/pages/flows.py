@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from typing import Any
 
 Stacks = Mapping[str, Mapping[str, Any]]
@@ -19,7 +20,7 @@ WORDS = {
     "aws_acm_certificate_validation.certificate_arn": "certificate",
     "aws_cognito_user_pool.arn": "user pool",
     "aws_cognito_user_pool.id": "user pool",
-    "aws_cognito_user_pool_client.id": "its client",
+    "aws_cognito_user_pool_client.id": "user pool client",
     "aws_eks_cluster.certificate_authority": "CA",
     "aws_eks_cluster.endpoint": "endpoint",
     "aws_eks_cluster.identity": "OIDC issuer",
@@ -64,9 +65,16 @@ def flows(stacks: Stacks, dependencies: Mapping[str, list[str]], environment: st
     )
 
 
-def nouns(stacks: Stacks, environment: str) -> list[str]:
-    own = f"{environment}-"
-    return [name.removeprefix(own) for name in stacks if name.startswith(own)]
+def nouns(dependencies: Mapping[str, list[str]], environment: str) -> list[str]:
+    """What the environment's stacks are about, each after those it needs."""
+    order = TopologicalSorter(dependencies)
+    order.prepare()
+    found: list[str] = []
+    while order.is_active():
+        ready = order.get_ready()
+        found += sorted(name for name in ready if name.startswith(f"{environment}-"))
+        order.done(*ready)
+    return [name.removeprefix(f"{environment}-") for name in found]
 
 
 def _taken(stacks: Stacks, *, before: str, after: str) -> tuple[str, ...]:
@@ -79,7 +87,9 @@ def _taken(stacks: Stacks, *, before: str, after: str) -> tuple[str, ...]:
 def _word(value: str) -> str:
     given = GIVEN.fullmatch(value)
     if not given:
-        raise NoWord(f"{value} is no attribute of one resource: tools/pages/flows.py cannot name it")
+        raise NoWord(
+            f"{value} is no attribute of one resource: tools/pages/flows.py cannot name it"
+        )
     attribute = f"{given['kind']}.{given['attribute']}"
     if attribute not in WORDS:
         raise NoWord(f"{attribute} crosses from stack to stack: name it in WORDS of {__name__}")

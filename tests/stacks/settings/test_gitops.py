@@ -101,6 +101,8 @@ def test_accepts_groups_as_providers_spell_them(group: str) -> None:
         pytest.param({"slack_channel": "#tribe"}, "slack_channel", id="a channel with #"),
         pytest.param({"slack_channel": "Tribe"}, "slack_channel", id="upper case"),
         pytest.param({"slack_channel": ""}, "slack_channel", id="no channel"),
+        pytest.param({"slack_channel": None}, "slack_channel", id="nothing to tell"),
+        pytest.param({"deployments": "yes"}, "deployments", id="a word for yes"),
         pytest.param({"events": ()}, "events", id="no event"),
         pytest.param({"events": ("deployed", "deployed")}, "events", id="an event twice"),
         pytest.param({"events": ("deploy",)}, "events", id="an event that is none"),
@@ -109,6 +111,35 @@ def test_accepts_groups_as_providers_spell_them(group: str) -> None:
 def test_refuses_the_notifications(change: dict[str, object], field: str) -> None:
     refusal = refused(lambda: replace(NOTIFICATIONS, **change))
     assert refusal.field == f"Notifications.{field}"
+
+
+DEPLOYMENTS = Notifications(deployments=True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://git.example.com/t/g.git",
+        "https://git.example.com/github.com/g.git",
+        "https://github.com.example.com/t/g.git",
+        "git@git.example.com:github.com/g.git",
+    ],
+)
+def test_refuses_to_tell_github_of_another_hosts_deployments(url: str) -> None:
+    elsewhere = Repository(url=url, revision="main", private=True)
+    refusal = refused(lambda: replace(DEV.gitops, repository=elsewhere, notifications=DEPLOYMENTS))
+    assert refusal.field == "GitOps.notifications"
+    assert "deployments=False" in refusal.mend
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://github.com/t/g.git", "git@github.com:t/g.git", "ssh://git@github.com/t/g.git"],
+)
+def test_accepts_to_tell_github_alone(url: str) -> None:
+    there = Repository(url=url, revision="main", private=True)
+    gitops = replace(DEV.gitops, repository=there, notifications=DEPLOYMENTS)
+    assert gitops.notifications == DEPLOYMENTS
 
 
 @pytest.mark.parametrize("tell", [(), ("on-call",), ("a@b",), ("a@b.com, c@d.com",)])
