@@ -37,7 +37,6 @@ def steps() -> list[tuple[str, list[Sequence[str]]]]:
             [
                 (*tribe, "scaffold", str(REPOSITORY), "--examples"),
                 (*GIT, "-C", str(REPOSITORY), "init", "--quiet", "--initial-branch=main"),
-                (*GIT, "-C", str(REPOSITORY), *COMMIT, "Nothing yet", "--allow-empty"),
                 (*GIT, "-C", str(REPOSITORY), "add", "."),
                 (*GIT, "-C", str(REPOSITORY), *COMMIT, "Scaffolded"),
             ],
@@ -54,7 +53,7 @@ def steps() -> list[tuple[str, list[Sequence[str]]]]:
         ),
         (
             "What the first commit does to each cluster, as a page",
-            [(*tribe, "diff", str(REPOSITORY), "--base", "HEAD~1", "--html", str(PAGE))],
+            [(*tribe, "diff", str(REPOSITORY), "--from-nothing", "--html", str(PAGE))],
         ),
     ]
 

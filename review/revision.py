@@ -21,7 +21,10 @@ def at_revision(repository: Path, revision: str) -> Generator[Path]:
 
     Raises: UnknownRevisionError.
     """
-    command = ["git", "-C", str(repository), "archive", "--format=tar", revision]
+    # Of the tree and not of the commit, whose name would head the archive: a header and no file is
+    # no archive to Python.
+    tree = f"{revision}^{{tree}}"
+    command = ["git", "-C", str(repository), "archive", "--format=tar", tree]
     archive = subprocess.run(command, capture_output=True, check=False)
     if archive.returncode:
         words = archive.stderr.decode(errors="replace").strip().splitlines()
@@ -30,7 +33,7 @@ def at_revision(repository: Path, revision: str) -> Generator[Path]:
         )
     with (
         tempfile.TemporaryDirectory(prefix="tribe-base-") as folder,
-        tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files,
+        tarfile.open(fileobj=io.BytesIO(archive.stdout), mode="r:") as files,
     ):
         files.extractall(folder, filter="data")
         yield Path(folder)

@@ -39,6 +39,7 @@ def with_repository(url: str):
             gitops=dataclasses.replace(
                 each.gitops,
                 repository=dataclasses.replace(each.gitops.repository, url=url, private=True),
+                notifications=None,
             ),
         )
         for each in PLATFORM.environments

@@ -18,9 +18,8 @@ from tribe.__main__ import tribe
 
 def git(folder, *arguments):
     identity = ("-c", "user.name=tests", "-c", "user.email=tests@example.com")
-    subprocess.run(
-        ["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
+    command = ["git", *identity, *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture
@@ -212,6 +211,13 @@ def test_an_unknown_revision_is_refused_by_name(committed):
         at_revision(committed, "nowhere"),
     ):
         pass
+
+
+def test_a_revision_without_a_file_is_an_empty_folder(committed):
+    tree = git(committed, "hash-object", "-t", "tree", "-w", "/dev/null").strip()
+    empty = git(committed, "commit-tree", tree, "-m", "nothing yet").strip()
+    with at_revision(committed, empty) as base:
+        assert list(base.iterdir()) == []
 
 
 def test_the_command_ends_with_code_2_where_the_revision_is_unknown(committed):

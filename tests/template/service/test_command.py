@@ -81,6 +81,11 @@ def test_a_line_that_says_something_else_is_not_overwritten():
         with_line(once, LINE.replace("),", ", queue=True),"))
 
 
+def test_what_only_the_line_says_stays_as_it_is():
+    once = with_line(SOURCE.read_text(), LINE.replace("),", ', built_by="tribe-example/it"),'))
+    assert with_line(once, LINE) == once
+
+
 def test_without_a_queue_of_its_own_a_worker_needs_none():
     values = {"queue": {"kind": "prometheus", "query": "sum(x)"}}
     assert "queue" not in line_of("thumbs", namespace="api-services", values=values)
