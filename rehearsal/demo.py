@@ -7,11 +7,18 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
+
+from review.difference import compare
+from review.page import html, of_applications, of_stacks
+from review.page.content import together
+from review.stacks.review import review
+from review.stacks.stack import read
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / ".demo"
@@ -51,11 +58,22 @@ def steps() -> list[tuple[str, list[Sequence[str]]]]:
                 (*tribe, "check", str(REPOSITORY), "--env", "dev", "--env", "staging"),
             ],
         ),
-        (
-            "What the first commit does to each cluster, as a page",
-            [(*tribe, "diff", str(REPOSITORY), "--from-nothing", "--html", str(PAGE))],
-        ),
     ]
+
+
+def draw() -> None:
+    """One page: every stack as it stands, and every application as it comes for the first time."""
+    stacks = read(ROOT / "cdktf.out")
+    standing = of_stacks.page(review(stacks, stacks, base="", head=""), repository="the platform")
+    with tempfile.TemporaryDirectory() as nothing:
+        coming = of_applications.page(
+            compare(Path(nothing), REPOSITORY),
+            repository=REPOSITORY.name,
+            base="nothing",
+            head="the first commit",
+        )
+    page = together(standing, coming, title="All that there is")
+    PAGE.write_text(html.written(page), encoding="utf-8")
 
 
 @click.command()
@@ -71,6 +89,8 @@ def main() -> None:
             if ended.returncode:
                 told = " ".join(command)
                 sys.exit(f"\nThe demo stops here: `{told}` ended with {ended.returncode}.")
+    click.secho("\n» All of it, drawn", bold=True)
+    draw()
     click.secho(f"\nDone, in {time.monotonic() - begun:.0f} s. To look at:", bold=True)
     click.echo(f"  {PAGE.relative_to(ROOT)}   the page: open it in a browser")
     click.echo(f"  {REPOSITORY.relative_to(ROOT)}       the repository that Argo CD would watch")

@@ -101,19 +101,25 @@ def _map(
 
 
 def _remark(remark: Remark, environments: Sequence[ShownEnvironment]) -> ShownRemark:
-    anchor, prod = "", False
     for each in environments:
         if each.environment.name == remark.environment:
-            anchor, prod = _anchor(remark, each), each.environment.is_prod
-    return ShownRemark(remark=remark, anchor=anchor, prod=prod)
+            box = _box(remark, each)
+            return ShownRemark(
+                remark=remark,
+                anchor=_anchor(remark, box) if box else each.anchor,
+                prod=each.environment.is_prod or bool(box and box.box.is_prod),
+            )
+    return ShownRemark(remark=remark, anchor="", prod=False)
 
 
-def _anchor(remark: Remark, environment: ShownEnvironment) -> str:
-    for each in environment.maps:
-        if each.map.kind == remark.kind and (box := each.by_name.get(remark.box)):
-            of_entries = (own.anchor for own in box.entries if own.entry.name == remark.entry)
-            return next(of_entries, box.anchor)
-    return environment.anchor
+def _box(remark: Remark, environment: ShownEnvironment) -> ShownBox | None:
+    maps = (each for each in environment.maps if each.map.kind == remark.kind)
+    return next((each.by_name[remark.box] for each in maps if remark.box in each.by_name), None)
+
+
+def _anchor(remark: Remark, box: ShownBox) -> str:
+    of_entries = (own.anchor for own in box.entries if own.entry.name == remark.entry)
+    return next(of_entries, box.anchor)
 
 
 def _left_out(page: Page, environments: Sequence[ShownEnvironment], shares: Share) -> list[str]:

@@ -49,6 +49,7 @@ class Box:
     holds: how many resources or objects are in it afterwards; before, where it goes.
     becomes: what becomes of the box as a whole; None where it stays.
     whole: whether all of it was looked at.
+    is_prod: whether it is prod's although its environment is not, as the stack `account-prod`.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Box:
     holds: int = 0
     becomes: Literal["added", "removed"] | None = None
     whole: bool = True
+    is_prod: bool = False
     entries: tuple[Entry, ...] = ()
 
     @cached_property

@@ -85,7 +85,11 @@ def _ranked(page: Page) -> Iterator[tuple[tuple[bool, bool, bool], BoxPlace, Box
     for place, box in _boxes(page):
         environment = page.environments[place[0]]
         about = (environment.name, environment.maps[place[1]].kind, box.name)
-        rank = (about not in remarked, box.weightiest is None, not environment.is_prod)
+        rank = (
+            about not in remarked,
+            box.weightiest is None,
+            not (environment.is_prod or box.is_prod),
+        )
         yield rank, place, box
 
 
@@ -102,7 +106,8 @@ def _entries(
         kind = environment.maps[place[1]].kind
         for number, entry in enumerate(box.entries):
             quiet = (environment.name, kind, box.name, entry.name) not in remarked
-            rank = (quiet, not environment.is_prod, weight[entry.what])
+            prod = environment.is_prod or box.is_prod
+            rank = (quiet, not prod, weight[entry.what])
             yield rank, (*place, number), entry
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from review import go_yaml
-from review.page.content import Box, Entry, Environment, Map, Page, Remark
+from review.page.content import PROD, Box, Entry, Environment, Map, Page, Remark
 from review.stacks.argument import Argument
 from review.stacks.change import Change
 from review.stacks.finding import Finding
@@ -41,6 +41,7 @@ def _box(stack: StackReview) -> Box:
         needs=stack.dependencies,
         holds=stack.resources,
         becomes=stack.status if stack.status in ("added", "removed") else None,
+        is_prod=PROD in stack.name.split("-"),
         entries=tuple(_entry(change) for change in stack.changes),
     )
 

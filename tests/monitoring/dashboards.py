@@ -29,6 +29,6 @@ def queries(kind: str) -> dict[str, str]:
                     expression = target["expr"]
                     for variable, value in VARIABLES.items():
                         expression = expression.replace(variable, value)
-                    expression = re.sub(r"\$(\w+)", r"\1", expression)
+                    expression = re.sub(r"\$([a-z]\w*)", r"\1", expression)
                     found[f"{name}: {panel['title']} {target['refId']}"] = expression
     return found

@@ -14,6 +14,7 @@ CONTRACT = PROJECT / "docs" / "metrics.md"
 EXPORTERS = {
     "every target": {"up", "process_start_time_seconds"},
     "prometheus": {
+        "ALERTS",
         "prometheus_config_last_reload_successful",
         "prometheus_notifications_alertmanagers_discovered",
         "prometheus_rule_evaluation_failures_total",
@@ -28,10 +29,12 @@ EXPORTERS = {
         "kube_node_labels",
         "kube_node_spec_unschedulable",
         "kube_node_status_condition",
+        "kube_pod_container_info",
         "kube_pod_container_resource_limits",
         "kube_pod_container_resource_requests",
         "kube_pod_container_status_restarts_total",
         "kube_pod_labels",
+        "kube_pod_status_phase",
         "kube_pod_status_unschedulable",
         "kube_poddisruptionbudget_labels",
         "kube_poddisruptionbudget_status_current_healthy",

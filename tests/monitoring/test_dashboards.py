@@ -60,7 +60,7 @@ def test_every_variable_is_declared_and_used(name: str):
     declared = {each["name"] for each in dashboard["templating"]["list"]}
     text = json.dumps([target for panel in panels(name) for target in panel["targets"]])
     text += json.dumps([each["query"] for each in dashboard["templating"]["list"]])
-    used = {each for each in re.findall(r"\$(\w+)", text) if not each.startswith("__")}
+    used = set(re.findall(r"\$([a-z]\w*)", text))
     assert used == declared
 
 

@@ -100,6 +100,12 @@ def test_no_page_is_left_of_an_alert_that_is_gone():
     assert pages == set(ALERTS)
 
 
+def test_no_rule_rests_so_long_that_its_last_sample_is_forgotten():
+    """Prometheus looks back 5 minutes for a sample: then a panel would have holes."""
+    rests = [group.get("interval", "30s") for file in RULES for group in read(file)["groups"]]
+    assert all(re.fullmatch(r"30s|[1-4]m", rest) for rest in rests)
+
+
 def test_no_name_is_used_twice():
     alerts = [rule["alert"] for rule in all_rules() if "alert" in rule]
     assert len(alerts) == len(set(alerts))

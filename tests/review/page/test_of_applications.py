@@ -88,14 +88,17 @@ def test_what_comes_and_goes_as_a_whole_is_said():
 def test_an_error_is_a_danger_and_a_warning_is_good_to_know():
     problems = tuple(
         Problem(
-            rule="schema", message="is no field", severity=severity, path="spec.port",
+            rule=severity, message="is no field", severity=severity, path="spec.port",
             document="Service api-services/orders", file="charts/a.yaml", line=7,
             application="orders", environment="dev",
         )
         for severity in ("warning", "error")
     )  # fmt: skip
     found = made(application("orders"), problems=problems)
-    assert [each.severity for each in found.remarks] == ["danger", "notice"]
+    assert [(each.severity, each.rule) for each in found.remarks] == [
+        ("danger", "error"),
+        ("notice", "warning"),
+    ]
     [danger] = found.dangers
     assert danger.message == "spec.port: is no field"
     assert danger.place == "dev · orders · Service api-services/orders · charts/a.yaml:7"

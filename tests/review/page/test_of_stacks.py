@@ -116,4 +116,35 @@ def test_a_stack_that_goes_is_drawn_as_going():
     both = stacks(stack(VPC), stack(CLUSTER, name="dev-cluster"))
     found = page(review(both, stacks(stack(VPC))), repository="tribe")
     [svg] = parsed(written(found)).within("svg")
-    assert [node.within("text.name")[0].text for node in svg.within("g.removed")] == ["dev-cluster"]
+    [node] = svg.within("g.goes")
+    assert node.within("text.name")[0].text == "dev-cluster"
+    assert node.within("text.told")[0].text.startswith("goes: \N{MINUS SIGN}1")
+
+
+def test_a_stack_that_loses_a_resource_is_not_drawn_as_going():
+    found = page(reviewed({**VPC, **BUCKET}, VPC), repository="tribe")
+    [svg] = parsed(written(found)).within("svg")
+    assert len(svg.within("g.removed")) == 1
+    assert svg.within("g.goes") == []
+
+
+def test_a_stack_of_prod_outside_of_its_environment_is_marked_as_prod_too():
+    before, after = (
+        stacks(stack(own, name="account-prod"), stack(own, name="account-nonprod"))
+        for own in ({**VPC, **BUCKET}, VPC)
+    )
+    found = parsed(written(page(review(before, after), repository="tribe")))
+    marked = {
+        box.within("span.name")[0].text: bool(box.within("summary")[0].within("strong.prod"))
+        for box in found.within("details.box")
+    }
+    assert marked == {"account-nonprod": False, "account-prod": True}
+    remarks = {
+        link.text: bool(each.within("strong.prod"))
+        for each in found.within("li.danger")
+        for link in each.within("a")
+    }
+    assert remarks == {
+        "account-nonprod aws_s3_bucket.logs": False,
+        "account-prod aws_s3_bucket.logs": True,
+    }
