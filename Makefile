@@ -141,6 +141,7 @@ fix: $(python)
 pages: $(python) $(index)
 	@.venv/bin/python -m tools.pages
 	@.venv/bin/python -m tools.security_map
+	@.venv/bin/python -m tools.faults
 
 ## bench [PEERS=]: every figure that is promised, beside what was promised
 bench: $(python) $(index) $(if $(PEERS),$(terrain) $(aws_cdk))

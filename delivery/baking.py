@@ -1,11 +1,15 @@
 """Cookiecutter, run with nobody's own configuration, and leaving no trace in anybody's."""
 
 import json
+import logging
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from cookiecutter.main import cookiecutter
+
+# Where a hook fails, its own line says why; Cookiecutter would log a traceback of itself below it.
+logging.getLogger("cookiecutter").addHandler(logging.NullHandler())
 
 
 def fill(template: Path, answers: Mapping[str, str], *, into: Path) -> None:

@@ -14,6 +14,7 @@ import click
 from delivery.aws import AwsFailedError
 from delivery.kubernetes_api import api_of
 from delivery.stack_folder import OUTPUT, synthesize
+from delivery.state_lock import RUNBOOK
 from delivery.tunnel import UnreachableError, check_tools, way_in
 from stacks.environments import PLATFORM
 from stacks.settings import Environment, SettingsError
@@ -59,7 +60,15 @@ def main(environment: str, cdktf: tuple[str, ...]) -> None:
     try:
         chosen = PLATFORM.environment(environment)
         synthesize()
-        sys.exit(deploy(chosen, cdktf=cdktf))
+        code = deploy(chosen, cdktf=cdktf)
+        if code:
+            # CDKTF has a screen of its own, so what Terraform said stands above as it said it.
+            click.echo(
+                "Run it again when that is mended: it goes on where it stopped. "
+                f"Where a state is locked, {RUNBOOK} says what to do.",
+                err=True,
+            )
+        sys.exit(code)
     except SettingsError as error:
         sys.exit(str(error))
     except (UnreachableError, AwsFailedError) as error:

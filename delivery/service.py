@@ -10,6 +10,7 @@ from cookiecutter.exceptions import CookiecutterException
 
 from delivery.baking import fill
 from delivery.disk_full import reason
+from delivery.folder_lock import alone_in
 from delivery.service_line import AnotherLine, line_of, with_line
 from delivery.stack_folder import ROOT
 
@@ -23,7 +24,9 @@ def add_service(repository: Path, answers: Mapping[str, str]) -> Path:
     answers: of the service template; what is missing is the template's default.
     Raises: CookiecutterException, with all faults and their mends.
     """
-    fill(TEMPLATE, answers, into=repository)
+    # CODEOWNERS is every service's: two that read it together would each write without the other.
+    with alone_in(repository):
+        fill(TEMPLATE, answers, into=repository)
     (folder,) = repository.glob(f"services/*/{answers['name']}")
     return folder
 
@@ -35,14 +38,19 @@ def write_line(folder: Path, *, stacks: Path) -> bool:
     """
     values = yaml.safe_load((folder / "values.yaml").read_text())
     line = line_of(folder.name, namespace=folder.parent.name, values=values)
-    before = stacks.read_text()
-    after = with_line(before, line)
-    if after == before:
-        return False
-    draft = stacks.with_suffix(".draft")
-    draft.write_text(after)
-    draft.chmod(stacks.stat().st_mode & 0o777)
-    draft.replace(stacks)
+    with alone_in(stacks.parent):
+        before = stacks.read_text()
+        after = with_line(before, line)
+        if after == before:
+            return False
+        draft = stacks.with_suffix(".draft")
+        try:
+            draft.write_text(after)
+            draft.chmod(stacks.stat().st_mode & 0o777)
+            draft.replace(stacks)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
     return True
 
 
@@ -74,10 +82,14 @@ def main(into: Path, **options: str | None) -> None:
     answers = {name: answer for name, answer in options.items() if answer is not None}
     try:
         folder = add_service(into.absolute(), answers)
+    except (CookiecutterException, OSError) as error:
+        sys.exit(reason(error, folder=into.absolute()))
+    try:
         # Installed from a package, the command stands in nobody's repository.
         added = (ROOT / "cdktf.json").is_file() and write_line(folder, stacks=STACKS)
-    except (AnotherLine, CookiecutterException, OSError) as error:
-        sys.exit(reason(error, folder=into.absolute()))
+    except (AnotherLine, OSError) as error:
+        # Run again, it would only say that the service exists.
+        sys.exit(f"{error}\nThe service is made. What is left is that line, by hand.")
     if added:
         click.echo("That line is written.")
 

@@ -2,7 +2,6 @@
 
 import errno
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -53,8 +52,8 @@ def _refuse_broken_guardrails(error: RuntimeError) -> NoReturn:
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if DISK_FULL in str(error) or getattr(error, "errno", None) == errno.ENOSPC:
         print(
-            f"No room is left on the disk of the output folder, or on that of "
-            f"{tempfile.gettempdir()}. Make some, and run it again: what is written is not whole.",
+            "No room is left on the disk of the output folder, or on that of the temporary files "
+            "(TMPDIR). Make some, and run it again: what is written is not whole.",
             file=sys.stderr,
         )
         return

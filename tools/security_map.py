@@ -11,17 +11,14 @@ A control is in one of four states, by what its entry has:
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import yaml
 
-ROOT = Path(__file__).parent.parent
+from tools.evidence import ROOT, link, link_to_test
+
 DATA = ROOT / "docs" / "security"
 PAGE = ROOT / "docs" / "security.md"
-# As people read it, and as it is.
-TEMPLATE = ("gitops-template/…/", "gitops-template/repository/@{staging(cookiecutter)}@/")
 STATES = ("met", "open", "instead", "unseen")
 WORDS = {
     "met": "met",
@@ -81,11 +78,6 @@ def page(each: list[Standard]) -> str:
     return "\n".join([HEADING, *_summary(each), *(line for one in each for line in _section(one))])
 
 
-def path_of(file: str) -> str:
-    """A path as it is on the disk."""
-    return file.replace(*TEMPLATE)
-
-
 def _standard(data: dict[str, Any]) -> Standard:
     defaults = data.pop("defaults", {})
     controls = tuple(_control({**defaults, **each}) for each in data.pop("controls"))
@@ -124,7 +116,7 @@ def _section(standard: Standard) -> Iterator[str]:
     yield f"{standard.about.strip()} [Source]({standard.source})."
     yield ""
     for control in standard.controls:
-        yield f"### {control.id} {control.title}: {WORDS[control.state].strip('*')}"
+        yield f"### {control.id}. {control.title}: {WORDS[control.state].strip('*')}"
         yield ""
         yield control.unseen or control.instead or control.met
         yield ""
@@ -133,14 +125,10 @@ def _section(standard: Standard) -> Iterator[str]:
                 yield f"**{word}:** {text}"
                 yield ""
         if control.where:
-            yield f"- where: {', '.join(_link(file, file) for file in control.where)}"
+            yield f"- where: {', '.join(link(file, file) for file in control.where)}"
         shown = "what can be seen" if control.state == "unseen" else "shown by"
-        yield from (f"- {shown}: {_link(test.split('::')[0], test)}" for test in control.tests)
+        yield from (f"- {shown}: {link_to_test(test)}" for test in control.tests)
         yield ""
-
-
-def _link(file: str, text: str) -> str:
-    return f"[`{text}`](../{quote(path_of(file))})"
 
 
 if __name__ == "__main__":

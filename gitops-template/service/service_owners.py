@@ -30,6 +30,10 @@ def with_owner(text: str, *, folder: str, owner: str) -> str:
 def write_in_one_step(file: Path, text: str) -> None:
     """Put `text` into `file` whole or not at all."""
     draft = file.with_name(f".{file.name}{SUFFIX}")
-    draft.write_text(text)
-    draft.chmod(file.stat().st_mode & 0o777)
-    draft.replace(file)
+    try:
+        draft.write_text(text)
+        draft.chmod(file.stat().st_mode & 0o777)
+        draft.replace(file)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

@@ -14,22 +14,24 @@ from service_owners import with_owner, write_in_one_step  # noqa: E402
 
 staged, repository = Path.cwd(), Path(asked["scaffolding"]["output_dir"])
 one = staged / asked["folder"] / "environment"
-for environment in asked["environment_list"]:
-    shutil.copytree(one, one.with_name(environment))
-shutil.rmtree(one)
-
 owners = repository / ".github" / "CODEOWNERS"
 before = owners.read_text()
 after = with_owner(before, folder=asked["folder"], owner=asked["owner"])
 try:
+    for environment in asked["environment_list"]:
+        shutil.copytree(one, one.with_name(environment))
+    shutil.rmtree(one)
     # First, since a line for a folder that is not there does no harm, and a service without an
     # owner does. A run that ends between the two can be repeated.
     if after != before:
         write_in_one_step(owners, after)
     place(staged, repository, last=asked["folder"])
 except OSError as error:
-    write_in_one_step(owners, before)
-    sys.exit(f"{asked['folder']} could not be made: {error}")
+    if owners.read_text() != before:
+        write_in_one_step(owners, before)
+    # Of a whole folder, an entry for each of its files: the first says enough.
+    told = error.args[0][0][-1] if isinstance(error, shutil.Error) else error
+    sys.exit(f"{asked['folder']} could not be made: {told}")
 
 print(f"{asked['folder']} is made, for {', '.join(asked['environment_list'])}. Next: commit it.")
 print("Once, in the platform's repository: a line in SERVICES of stacks/services.py.")
