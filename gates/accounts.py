@@ -12,8 +12,8 @@ from gates.pods import pods
 def default_accounts(documents: Iterable[dict[str, Any]]) -> list[str]:
     """Pods that run as their namespace's default service account."""
     return [
-        f"{pod.place} runs as the default service account (4.1.5). Give it one of its own."
-        for pod in pods(documents)
+        f"{place} runs as the default service account (4.1.5). Give it one of its own."
+        for place, pod in pods(documents)
         if pod.spec.get("serviceAccountName", "default") in ("", "default")
     ]
 
@@ -21,9 +21,9 @@ def default_accounts(documents: Iterable[dict[str, Any]]) -> list[str]:
 def mounted_tokens(documents: Iterable[dict[str, Any]]) -> list[str]:
     """Pods that bear a token of the API server, which none of ours speaks to."""
     return [
-        f"{pod.place} mounts its service account's token (4.1.6). "
+        f"{place} mounts its service account's token (4.1.6). "
         "Write automountServiceAccountToken: false."
-        for pod in pods(documents)
+        for place, pod in pods(documents)
         if pod.spec.get("automountServiceAccountToken") is not False
     ]
 

@@ -24,7 +24,7 @@ def test_there_is_something_to_look_at(manifests: Manifests) -> None:
     """A gate over nothing finds nothing."""
     kinds = {each["kind"] for each in manifests["dev"]}
     assert {"ClusterRole", "ClusterRoleBinding", "RoleBinding", "Namespace", "Application"} <= kinds
-    assert {pod.place.split()[0] for pod in pods(manifests["dev"])} == {"Deployment", "Rollout"}
+    assert {place.split()[0] for place, _ in pods(manifests["dev"])} == {"Deployment", "Rollout"}
 
 
 def test_no_pod_breaks_the_restricted_standard(documents: list[dict[str, Any]]) -> None:
