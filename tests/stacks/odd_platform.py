@@ -11,7 +11,16 @@ from stacks.environments import PLATFORM
 from stacks.environments.dev import DEV
 from stacks.environments.nodes import SYSTEM
 from stacks.environments.prod import PROD
-from stacks.settings import Access, Account, Deployer, Domain, ExternalIdentity, Network, Platform
+from stacks.settings import (
+    Access,
+    Account,
+    Deployer,
+    Domain,
+    ExternalIdentity,
+    GitOps,
+    Network,
+    Platform,
+)
 from tests.synthesis import ROOT
 
 # One account for everything, prod too, whose states are on the local disk.
@@ -54,6 +63,7 @@ ODD_DEV = replace(
             issuer_url="https://login.example.org", client_id="tribe"
         ),
     ),
+    gitops=GitOps(repository=replace(DEV.gitops.repository, private=False), sync="automatic"),
     deployer=Deployer(
         plan=("repo:tribe-example@123456/platform@7890123:pull_request",),
         apply="repo:tribe-example@123456/platform@7890123:environment:dev",

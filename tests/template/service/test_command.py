@@ -38,7 +38,7 @@ def test_it_makes_the_service_and_writes_its_line(gitops: Path, stacks: Path):
 
 
 def test_the_line_stays_formatted(gitops: Path, stacks: Path):
-    name = "a-worker-with-a-name-of-36-letters-x"
+    name = "a-worker-with-31-letters-in-all"
     result = run(gitops, name, "--class", "worker", "--team", "media")
     assert result.exit_code == 0, result.output
     assert f'name="{name}", namespace="api-services", queue=True' in stacks.read_text()
