@@ -15,6 +15,8 @@ from cookiecutter.exceptions import CookiecutterException
 
 from delivery.baking import fill
 from delivery.disk_full import reason
+from delivery.service import STACKS
+from delivery.service_line import AnotherLine, line_for, with_line
 from delivery.stack_folder import OUTPUT, ROOT, synthesize
 from review.environment import environments
 from review.render import render
@@ -125,6 +127,18 @@ def move(made: Path, target: Path) -> None:
             shutil.copytree(made, Path(beside, target.name), symlinks=True).rename(target)
 
 
+def told_of_lines(repository: Path, *, stacks: Path) -> str:
+    """Whether the services of a fresh repository have their lines in stacks/services.py, and what
+    is left to write. Raises: AnotherLine, if one says something else.
+    """
+    source = stacks.read_text()
+    lines = [line_for(folder) for folder in sorted(repository.glob("services/*/*"))]
+    lacking = [line for line in lines if with_line(source, line) != source]
+    if not lacking:
+        return "What its services need of AWS stands in stacks/services.py already."
+    return "\n    ".join(["Once, in SERVICES of stacks/services.py:", *lacking])
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--examples", is_flag=True, help="With the example services, one of each class.")
@@ -137,6 +151,11 @@ def main(folder: Path, examples: bool) -> None:
     except (ScaffoldError, CookiecutterException, OSError) as error:
         told = reason(error, folder=folder.absolute().parent)
         sys.exit(f"{told.removesuffix('Nothing was written.').rstrip()}\nNothing was written.")
+    if examples:
+        try:
+            click.echo(told_of_lines(folder, stacks=STACKS))
+        except (AnotherLine, OSError) as error:
+            sys.exit(f"{error}\n{folder} is made. What is left is that line, by hand.")
     click.echo(
         f"{folder} is made. Next: git init, commit, and push it to {answers['repository_name']}."
     )

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-import yaml
 from cookiecutter.exceptions import CookiecutterException
 
 from delivery.baking import fill
 from delivery.disk_full import reason
 from delivery.folder_lock import alone_in
-from delivery.service_line import AnotherLine, line_of, with_line
+from delivery.service_line import AnotherLine, line_for, with_line
 from delivery.stack_folder import ROOT
 
 TEMPLATE = ROOT / "gitops-template" / "service"
@@ -36,8 +35,7 @@ def write_line(folder: Path, *, stacks: Path) -> bool:
 
     Raises: AnotherLine, OSError.
     """
-    values = yaml.safe_load((folder / "values.yaml").read_text())
-    line = line_of(folder.name, namespace=folder.parent.name, values=values)
+    line = line_for(folder)
     with alone_in(stacks.parent):
         before = stacks.read_text()
         after = with_line(before, line)

@@ -2,7 +2,10 @@
 
 import ast
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 CONSTANT = "SERVICES"
 # What a service's folder decides; who builds it, and what else it may do, its line alone says.
@@ -17,6 +20,12 @@ def line_of(name: str, *, namespace: str, values: Mapping[str, Any]) -> str:
     """The service's entry of SERVICES. values: its values.yaml."""
     queue = ", queue=True" if (values.get("queue") or {}).get("kind") == "sqs" else ""
     return f'Service(name="{name}", namespace="{namespace}"{queue}),'
+
+
+def line_for(folder: Path) -> str:
+    """The line of the service whose folder this is, services/<namespace>/<name>."""
+    values = yaml.safe_load((folder / "values.yaml").read_text())
+    return line_of(folder.name, namespace=folder.parent.name, values=values)
 
 
 def with_line(source: str, line: str) -> str:

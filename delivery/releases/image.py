@@ -57,7 +57,7 @@ def read_image(text: str, *, file: str) -> Image:
         said: Any = yaml.safe_load(text)
         image = said["image"]
         known = {key: image[key] for key in ("repository", "tag", "digest") if key in image}
-    except (yaml.YAMLError, KeyError, TypeError):
+    except (yaml.YAMLError, KeyError, TypeError, RecursionError):
         raise Refused(
             f"{file} says no image. Mend it: image: {{repository, tag, digest}}."
         ) from None

@@ -13,7 +13,7 @@ from delivery.releases.image import Image, read_image
 from delivery.releases.image_file import rewritten
 from delivery.releases.order import is_newer
 from delivery.releases.proposal import Proposal, base_of
-from delivery.releases.reason import checked
+from delivery.releases.reason import reason_option
 from delivery.releases.refusal import Refused
 from delivery.releases.repository import Repository
 from delivery.releases.service_folder import ServiceFolder
@@ -28,17 +28,15 @@ NO_VALUES = "# What differs in this environment.\n{}\n"
 @click.option("--to", "environment", required=True, help="The stage that it goes to.")
 @into_option
 @pull_request_option
-@click.option(
+@reason_option(
     ACCEPT,
     "accepted",
-    metavar="REASON",
     help="Go on where Argo CD has told nothing about the image; never where it told of a failure.",
 )
 def main(
     service: str, *, environment: str, into: Path, pull_request: bool, accepted: str | None
 ) -> None:
     """Copy the image of SERVICE from the stage before, on a branch that changes nothing else."""
-    accepted = checked(accepted, option=ACCEPT)
     repository = Repository.opened(into)
     stage = repository.stage(environment)
     before = repository.before(stage)

@@ -1,8 +1,24 @@
 """Why a person goes on all the same, for those who read the pull request."""
 
+from collections.abc import Callable
+from typing import Any
+
+import click
+
 from delivery.releases.refusal import Refused
 
 LONGEST = 300
+
+
+def reason_option(option: str, field: str, *, help: str) -> Callable[[Any], Any]:
+    """The option that wants a reason: one line, or none if the option is not given."""
+    return click.option(
+        option,
+        field,
+        metavar="REASON",
+        callback=lambda context, parameter, reason: checked(reason, option=option),
+        help=help,
+    )
 
 
 def checked(reason: str | None, *, option: str) -> str | None:

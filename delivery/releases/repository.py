@@ -95,10 +95,14 @@ class Repository:
     def service(self, name: str, *, at: Commit) -> ServiceFolder:
         """The service as the commit has it. Raises: Refused, with names that are near."""
         if not NAME.fullmatch(name):
-            mend = "Write at most 36 lower case letters, digits and dashes, a letter first."
+            mend = "Write at most 31 lower case letters, digits and dashes, a letter first."
             raise Refused(f"{name!r} is not a service's name. {mend}")
         there = {service.name: service for service in services(at)}
         if name in there:
+            same = [str(service) for service in services(at) if service.name == name]
+            if len(same) > 1:
+                mend = "A name is one service's alone: rename one of them."
+                raise Refused(f"{name} is more than one service: {', '.join(same)}. {mend}")
             return there[name]
         near = difflib.get_close_matches(name, there, n=3)
         mend = f"Did you mean {' or '.join(near)}?" if near else "`tribe service` adds one."

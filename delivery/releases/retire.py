@@ -10,7 +10,7 @@ from delivery.releases.arguments import into_option, pull_request_option, servic
 from delivery.releases.callers import calling, permitting
 from delivery.releases.commit import Commit
 from delivery.releases.proposal import Proposal, base_of
-from delivery.releases.reason import checked
+from delivery.releases.reason import reason_option
 from delivery.releases.refusal import Refused
 from delivery.releases.repository import Repository
 from delivery.releases.service_folder import ServiceFolder
@@ -27,17 +27,15 @@ KEEPING = ("create-only", "create-update")
 @click.option("--env", "environment", required=True, help="The stage that it leaves.")
 @into_option
 @pull_request_option
-@click.option(
+@reason_option(
     STILL_CALLED,
     "still_called",
-    metavar="REASON",
     help="Go on although another service of the stage still calls it.",
 )
 def main(
     service: str, *, environment: str, into: Path, pull_request: bool, still_called: str | None
 ) -> None:
     """Remove SERVICE's folder of a stage, on a branch; with the last one, the whole service."""
-    still_called = checked(still_called, option=STILL_CALLED)
     repository = Repository.opened(into)
     stage = repository.stage(environment)
     base = base_of(repository, pull_request=pull_request)

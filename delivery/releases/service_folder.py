@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 # As the service template and the chart have it.
-NAME = re.compile(r"[a-z]([a-z0-9-]{0,34}[a-z0-9])?")
+NAME = re.compile(r"[a-z]([a-z0-9-]{0,29}[a-z0-9])?")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from cookiecutter.main import cookiecutter
 
 TEMPLATE = Path(__file__).parent.parent / "service"
 
-# As in the platform's own stacks/services.py.
+# As in the platform's own stacks/services.py, which has their lines.
 EXAMPLES: tuple[Mapping[str, str], ...] = (
     {
         "name": "api-gateway",

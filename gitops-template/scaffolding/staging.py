@@ -25,6 +25,11 @@ def staging_name(output_dir: Path, target: str) -> str:
     return name
 
 
+def is_staged(folder: Path) -> bool:
+    """Whether the folder is one that has not taken its place yet."""
+    return folder.name.endswith(SUFFIX)
+
+
 def settle(staged: Path, target: Path) -> None:
     """Name the finished folder, in one step. Raises: OSError if `target` holds anything."""
     staged.rename(target)

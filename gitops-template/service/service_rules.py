@@ -7,10 +7,10 @@ from scaffolding.answers import Rule, one_of
 from scaffolding.names import github_fault, name_fault
 
 # What stacks/services.py leaves to a name within an IAM role's 64 letters; the chart has it too.
-LONGEST = 36
+LONGEST = 31
 # What the chart puts behind a service's name: Services of a second version, and its files.
 SUFFIXES = ("-preview", "-ping", "-pong", "-files")
-PEER = r"((api|frontend|ai)-services/)?[a-z]([a-z0-9-]{0,34}[a-z0-9])?"
+PEER = r"((api|frontend|ai)-services/)?[a-z]([a-z0-9-]{0,29}[a-z0-9])?"
 # Letters of an ALB's path conditions that need no escape anywhere.
 PATH = r"/|(/[A-Za-z0-9_.~-]+)+"
 LONGEST_PATH = 100

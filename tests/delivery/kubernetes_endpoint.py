@@ -5,7 +5,6 @@ import shutil
 import socketserver
 import ssl
 import subprocess
-import sys
 import threading
 from base64 import b64encode
 from collections.abc import Generator
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.stand_in import write_stand_in
 
 HOST = "abc123.gr7.eu-central-1.eks.amazonaws.com"
 
@@ -101,9 +102,7 @@ def endpoint(certificate: Path) -> Generator[int]:
 def install_aws(folder: Path) -> None:
     """Put the AWS CLI, and the plugin that it asks for, into a folder of PATH."""
     for name, text in (("aws", AWS), ("session-manager-plugin", "")):
-        program = folder / name
-        program.write_text(f"#!{sys.executable}\n{text}")
-        program.chmod(0o755)
+        write_stand_in(folder / name, text)
 
 
 def described(certificate: Path) -> str:

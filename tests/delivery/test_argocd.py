@@ -1,6 +1,5 @@
 """Argo CD on a local port: by the way in, at the port that sign-on comes back to."""
 
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +12,7 @@ from delivery import argocd
 from delivery.tunnel import WayIn
 from stacks.environments import PLATFORM
 from stacks.settings import Environment
+from tests.stand_in import write_stand_in
 
 DEV = PLATFORM.environment("dev")
 
@@ -27,9 +27,8 @@ pathlib.Path(os.environ["TRIBE_TEST_SAID"]).write_text(" ".join(told))
 def test_the_servers_port_is_forwarded_by_the_way_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kubectl, said = tmp_path / "kubectl", tmp_path / "said"
-    kubectl.write_text(f"#!{sys.executable}\n{KUBECTL}")
-    kubectl.chmod(0o755)
+    said = tmp_path / "said"
+    write_stand_in(tmp_path / "kubectl", KUBECTL)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("TRIBE_TEST_SAID", str(said))
 

@@ -15,7 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 from delivery import scaffold as scaffolding
-from delivery.scaffold import TEMPLATE, ScaffoldError, answers_from, move, scaffold
+from delivery.scaffold import TEMPLATE, ScaffoldError, answers_from, move, scaffold, told_of_lines
 from delivery.stack_folder import ROOT
 from stacks.environments import PLATFORM
 
@@ -163,6 +163,29 @@ def test_the_command_says_what_comes_next(
     first = CliRunner().invoke(scaffolding.main, [target])
     assert first.exit_code == 0, first.output
     assert "Next: git init" in first.output
+    assert "stacks/services.py" not in first.output
     second = CliRunner().invoke(scaffolding.main, [target])
     assert second.exit_code == 1
     assert second.output.endswith("Nothing was written.\n")
+
+
+def test_the_examples_lines_are_said_once_to_be_there(
+    synthesis: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+):
+    monkeypatch.setattr(scaffolding, "synthesize", lambda: None)
+    monkeypatch.setattr(scaffolding, "OUTPUT", synthesis)
+    target = tmp_path / "gitops"
+    ended = CliRunner().invoke(scaffolding.main, [str(target), "--examples"])
+    assert ended.exit_code == 0, ended.output
+    assert "stands in stacks/services.py already" in ended.output
+    hooks = capfd.readouterr().out
+    assert hooks.count(" is made, for ") == 4
+    assert "SERVICES" not in hooks
+    stacks = tmp_path / "services.py"
+    stacks.write_text("SERVICES = ()\n")
+    told = told_of_lines(target, stacks=stacks)
+    assert told.count("    Service(") == 4
+    assert 'Service(name="notifications", namespace="api-services", queue=True),' in told

@@ -53,6 +53,26 @@ class Case:
     def objects(self) -> Objects:
         return _rendered(self)
 
+    @property
+    def autoscaler(self) -> dict:
+        """The HPA, KEDA's too: its name, what it scales and between how many."""
+        if self.service_class == "worker":
+            spec = self.objects.one("ScaledObject")["spec"]
+            return {
+                "name": spec["advanced"]["horizontalPodAutoscalerConfig"]["name"],
+                "target": spec["scaleTargetRef"],
+                "min": spec["minReplicaCount"],
+                "max": spec["maxReplicaCount"],
+            }
+        autoscaler = self.objects.one("HorizontalPodAutoscaler")
+        spec = autoscaler["spec"]
+        return {
+            "name": autoscaler["metadata"]["name"],
+            "target": spec["scaleTargetRef"],
+            "min": spec["minReplicas"],
+            "max": spec["maxReplicas"],
+        }
+
 
 @cache
 def _rendered(case: Case) -> Objects:

@@ -4,12 +4,13 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+
+from tests.stand_in import write_stand_in
 
 SECONDS = 60
 
@@ -29,7 +30,6 @@ class Shell:
         path = self.folder / "bin" / command
         path.parent.mkdir(exist_ok=True)
         head = f"""\
-            #!{sys.executable}
             import json, sys
             from pathlib import Path
             arguments = sys.argv[1:]
@@ -37,8 +37,7 @@ class Shell:
             with (state / "called.jsonl").open("a") as log:
                 log.write(json.dumps([{command!r}, *arguments]) + "\\n")
             """
-        path.write_text(dedent(head) + dedent(source))
-        path.chmod(0o755)
+        write_stand_in(path, dedent(head) + dedent(source))
 
     def run(self, script: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """As `shell: bash` has it (https://docs.github.com/actions/reference/workflow-syntax)."""

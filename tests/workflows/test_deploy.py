@@ -27,6 +27,13 @@ def test_main_reaches_dev_then_staging_then_prod():
     }
 
 
+def test_nothing_but_main_is_deployed_by_hand_either():
+    # All others need dev's job, and are left out with it.
+    assert "workflow_dispatch" in DEPLOY.triggers
+    assert "github.ref == 'refs/heads/main'" in DEPLOY.jobs["dev"]["if"].split(" && ")
+    assert not [name for name, job in DEPLOY.jobs.items() if name != "dev" and "if" in job]
+
+
 def test_no_running_apply_is_stopped_by_a_newer_one():
     assert {job["concurrency"]["cancel-in-progress"] for job in DEPLOY.jobs.values()} == {"false"}
     groups = [job["concurrency"]["group"] for job in DEPLOY.jobs.values()]

@@ -64,12 +64,23 @@ def test_what_is_no_name_of_a_service_is_refused(shell: Shell, release: Workflow
     assert shell.outputs == {}
 
 
+ASKED = {"IMAGE": f"{REGISTRY}/tribe/shop", "SERVICE": "shop", "TAG": "1.4.0"}
 DOCKER = """
     digests = json.loads((state / "digests.json").read_text())
     if arguments[:2] == ["image", "inspect"]:
         print("\\n".join(digests))
     elif arguments[0] == "login":
         (state / "password").write_text(sys.stdin.read())
+"""
+
+
+# `there`: what is under the tag already; as the AWS CLI prints nothing.
+AWS = """
+    if arguments[:2] == ["ecr", "get-login-password"]:
+        print("secret")
+    elif arguments[:2] == ["ecr", "batch-get-image"]:
+        there = state / "there"
+        print(there.read_text() if there.is_file() else "None")
 """
 
 
@@ -86,13 +97,36 @@ def test_the_digest_is_the_one_that_this_registry_gave(
     shell: Shell, release: Workflow, digests: list[str], code: int
 ):
     shell.stand_in("docker", DOCKER)
-    shell.stand_in("aws", 'print("secret")')
+    shell.stand_in("aws", AWS)
     (shell.folder / "digests.json").write_text(str(digests).replace("'", '"'))
-    ended = shell.run(release.script("Push"), IMAGE=f"{REGISTRY}/tribe/shop", TAG="1.4.0")
+    ended = shell.run(release.script("Push"), **ASKED)
     assert ended.returncode == code, ended.stderr
     assert shell.outputs == ({} if code else {"digest": f"sha256:{'0' * 64}"})
     assert ["docker", "push", f"{REGISTRY}/tribe/shop:1.4.0"] in shell.called
     assert (shell.folder / "password").read_text() == "secret\n"
+
+
+def test_a_run_that_ended_after_its_push_goes_on_with_what_it_pushed(
+    shell: Shell, release: Workflow
+):
+    shell.stand_in("docker", DOCKER)
+    shell.stand_in("aws", AWS)
+    (shell.folder / "digests.json").write_text("[]")
+    (shell.folder / "there").write_text(f"sha256:{'2' * 64}")
+    ended = shell.run(release.script("Push"), **ASKED)
+    assert ended.returncode == 0, ended.stderr
+    assert shell.outputs == {"digest": f"sha256:{'2' * 64}"}
+    assert "push" not in {called[1] for called in shell.called}
+
+
+def test_the_key_that_writes_here_is_of_an_environment_alone(release: Workflow):
+    holders = [
+        job
+        for job, step in release.steps
+        if "RELEASES_APP_PRIVATE_KEY" in str(step.get("with", {}).get("private-key"))
+    ]
+    assert holders == ["release"]
+    assert {release.jobs[job]["environment"] for job in holders} == {"release"}
 
 
 def test_it_is_pushed_only_after_it_was_tested_and_scanned(release: Workflow):

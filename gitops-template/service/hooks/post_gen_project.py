@@ -9,7 +9,7 @@ asked = json.loads(r"""@{ cookiecutter | tojson }@""")
 package = Path(asked["scaffolding"]["package"])
 sys.path[:0] = [str(package), str(package / "service")]
 
-from scaffolding.staging import place  # noqa: E402
+from scaffolding.staging import is_staged, place  # noqa: E402
 from service_owners import with_owner, write_in_one_step  # noqa: E402
 
 staged, repository = Path.cwd(), Path(asked["scaffolding"]["output_dir"])
@@ -34,5 +34,7 @@ except OSError as error:
     sys.exit(f"{asked['folder']} could not be made: {told}")
 
 print(f"{asked['folder']} is made, for {', '.join(asked['environment_list'])}. Next: commit it.")
-print("Once, in the platform's repository: a line in SERVICES of stacks/services.py.")
-print(f"    {asked['stack_line']}")
+# The services of a repository that is still being made are its examples, whose lines are there.
+if not is_staged(repository):
+    print("Once, in the platform's repository: a line in SERVICES of stacks/services.py.")
+    print(f"    {asked['stack_line']}")

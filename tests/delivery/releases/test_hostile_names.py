@@ -24,7 +24,7 @@ HOSTILE = st.one_of(
                 "Orders",
                 "orders\0",
                 "ord\u0435rs",
-                "o" * 37,
+                "o" * 32,
             ),
             *("..", ".", "*", ":(glob)**", "HEAD", "@{-1}", "orders..main", "%2e%2e"),
         ]

@@ -122,6 +122,22 @@ def test_an_image_file_that_is_no_text_is_refused(checkout: Checkout) -> None:
     assert (ended.code, f"{FILE} is not UTF-8" in ended.said) == (1, True)
 
 
+def test_an_image_file_that_is_nested_without_end_is_refused(checkout: Checkout) -> None:
+    (checkout.folder / FILE).write_text(f"image: {'[' * 5000}{']' * 5000}")
+    checkout.save()
+    ended = release(checkout, "1.1.0", "b")
+    assert (ended.code, f"{FILE} says no image" in ended.said) == (1, True)
+
+
+def test_a_name_that_two_services_have_is_refused_with_both(checkout: Checkout) -> None:
+    other = FILE.replace("api-services", "ai-services")
+    checkout.write({other: image("1.0.0", "a")})
+    checkout.save()
+    ended = release(checkout, "1.1.0", "b")
+    assert ended.code == 1
+    assert "services/ai-services/orders, services/api-services/orders" in ended.said
+
+
 def test_a_link_for_an_image_file_is_not_followed(checkout: Checkout) -> None:
     outside = checkout.folder.with_name("outside.yaml")
     outside.write_text(image("1.0.0", "a"))
