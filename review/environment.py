@@ -7,6 +7,7 @@ from typing import Any
 from review.could_not_run import CouldNotRun
 from review.problem import Problem
 from review.repository import FileProblem, Repository
+from review.schemas.native import UnknownKubernetesVersion, definitions
 
 FOLDER = "environments"
 FACTS = "facts.yaml"
@@ -60,6 +61,12 @@ def environment_of(
                 message=f'must be a quoted version as "1.36", not {version!r}; see make facts',
             )
         )
+    try:
+        definitions(version)
+    except UnknownKubernetesVersion as error:
+        raise FileProblem(
+            Problem(rule="facts", file=file, path="facts.kubernetesVersion", message=f"{error}.")
+        ) from None
     return Environment(name=name, folder=folder, kubernetes_version=version, facts=facts)
 
 

@@ -28,6 +28,7 @@ class YamlError(ValueError):
         self.line = line
 
 
+TOO_DEEP = "it is nested too deeply"
 PLAIN = "tag:plain"
 MERGE = "tag:yaml.org,2002:merge"
 
@@ -96,6 +97,8 @@ def read(text: str) -> Any:
         return next(iter(yaml.load_all(text, Loader=_Loader)), None)
     except yaml.YAMLError as error:
         raise refusal(error, text) from error
+    except RecursionError:
+        raise YamlError(TOO_DEEP) from None
 
 
 def refusal(error: yaml.YAMLError, text: str) -> YamlError:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from review.go_yaml import FALSE, TRUE, refusal
+from review.go_yaml import FALSE, TOO_DEEP, TRUE, refusal
 from review.problem import Problem
 
 
@@ -16,16 +16,21 @@ def check(text: str, *, file: str) -> Iterator[Problem]:
     """The problems with the keys of a text, or the one that it is no YAML."""
     try:
         for node in yaml.compose_all(text, Loader=yaml.CSafeLoader):
-            yield from _node(node, file)
+            yield from _node(node, file, looked_at=set())
     except yaml.YAMLError as error:
         refused = refusal(error, text)
         yield Problem(rule="yaml", file=file, line=refused.line, message=f"is no YAML: {refused}")
+    except RecursionError:
+        yield Problem(rule="yaml", file=file, message=f"is no YAML: {TOO_DEEP}")
 
 
-def _node(node: yaml.Node | None, file: str) -> Iterator[Problem]:
+def _node(node: yaml.Node | None, file: str, *, looked_at: set[int]) -> Iterator[Problem]:
+    if id(node) in looked_at:  # by another alias; aliases of aliases grow without end
+        return
+    looked_at.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         for each in node.value:
-            yield from _node(each, file)
+            yield from _node(each, file, looked_at=looked_at)
     if not isinstance(node, yaml.MappingNode):
         return
     seen: dict[str, int] = {}
@@ -40,4 +45,4 @@ def _node(node: yaml.Node | None, file: str) -> Iterator[Problem]:
             if not key.style and key.value in TRUE | FALSE and key.value != read:
                 message = f'the key {key.value} is read as "{read}": put it in quotes'
                 yield Problem(rule="boolean-key", file=file, line=line, message=message)
-        yield from _node(value, file)
+        yield from _node(value, file, looked_at=looked_at)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from review import globs
@@ -75,7 +76,11 @@ class Repository:
     def inside(self, path: str) -> Path:
         """The path on disk. Raises: FileProblem, if it leaves the repository, by a link too."""
         if path not in self._places:
-            full = (self.root / path).resolve()
+            try:
+                full = (self.root / path).resolve()
+            except RuntimeError:
+                message = "is a link that leads back to itself"
+                raise FileProblem(Problem(rule="file", file=path, message=message)) from None
             if not full.is_relative_to(self._real):
                 raise FileProblem(
                     Problem(rule="outside", file=path, message="is outside of the repository")
@@ -102,6 +107,9 @@ class Repository:
     def _text(self, path: str) -> str:
         full = self.inside(path)
         try:
+            # A pipe or a device would be waited for.
+            if not S_ISREG(full.stat().st_mode) and not full.is_dir():
+                raise FileProblem(Problem(rule="file", file=path, message="is no plain file"))
             return full.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             message = "is not there"

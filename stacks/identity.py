@@ -58,9 +58,9 @@ class Identity(EnvironmentStack):
             reader(self, namespace, controller_role_arn=controller, secrets_key=encryption.secrets)
 
         # For what knows IRSA and no Pod Identity yet, and for federation out of the cluster.
-        self.oidc_provider_arn = IamOpenidConnectProvider(
+        IamOpenidConnectProvider(
             self,
             "oidc-provider",
             url=cluster.issuer_url,
             client_id_list=["sts.amazonaws.com"],
-        ).arn
+        )

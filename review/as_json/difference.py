@@ -1,4 +1,4 @@
-"""What a change does to the clusters, for tools, in a shape that stays.
+"""What a change does to the clusters, for tools.
 
     {
       "version": 1,
@@ -30,13 +30,13 @@
       }]
     }
 
-A field is added without a new version; one that goes or means something else brings version 2.
+The shape stays, as `review.as_json` says.
 """
 
-import json
 from dataclasses import asdict
 from typing import Any, Literal
 
+from review.as_json import text
 from review.difference import Change, Compared, Difference
 
 VERSION = 1
@@ -46,7 +46,7 @@ Status = Literal["added", "changed", "removed", "unchanged"]
 
 def written(difference: Difference, *, base: str) -> str:
     """The JSON text, with a newline at its end."""
-    return json.dumps(content(difference, base=base), indent=2, ensure_ascii=False) + "\n"
+    return text(content(difference, base=base))
 
 
 def content(difference: Difference, *, base: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _application(application: Compared, changes: list[Change]) -> dict[str, Any]
         "name": application.name,
         "namespace": application.namespace,
         "file": application.file,
-        "status": status(application, changed=bool(changes)),
+        "status": _status(application, changed=bool(changes)),
         "objects": application.objects,
         "whole": application.whole,
         "changes": [
@@ -88,7 +88,7 @@ def _application(application: Compared, changes: list[Change]) -> dict[str, Any]
     }
 
 
-def status(application: Compared, *, changed: bool) -> Status:
+def _status(application: Compared, *, changed: bool) -> Status:
     """What becomes of the application as a whole."""
     if application.was and application.is_now:
         return "changed" if changed else "unchanged"

@@ -54,7 +54,7 @@ class LibraryEngine:
         made: dict[int, list[Manifest]] = {}
         for alike in together.alike(releases):
             chart = Together(alike[0][1].chart)
-            if chart.possible:
+            if len(alike) >= FEWEST and chart.possible:
                 made |= self._together(chart, list(self._ready(chart, alike)))
         for number, each in enumerate(releases):
             try:
@@ -63,7 +63,11 @@ class LibraryEngine:
                 yield error
 
     def _ready(self, chart: Together, releases: Numbered) -> Iterator[Ready]:
-        with Chart.load(chart.folder) as loaded:
+        try:
+            loaded = Chart.load(chart.folder)
+        except HelmChartLoadError:
+            return  # by itself each of them tells why
+        with loaded:
             for number, each in releases:
                 try:
                     self._refuse(loaded, each)
@@ -101,6 +105,8 @@ class LibraryEngine:
     def read(self, text: str) -> Any:
         try:
             return values_from_yaml(text) if text.strip() else None
+        except RecursionError:
+            raise YamlError(go_yaml.TOO_DEEP) from None
         except HelmValuesError as error:
             if "cannot unmarshal" not in str(error):
                 raise _yaml_error(str(error), text) from error

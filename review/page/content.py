@@ -135,7 +135,8 @@ class Remark:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """base, head: the revisions in words. repository: its name. unseen: what was not looked at.
+    """base, head: the revisions in words; both empty where the page shows what there is, and
+    compares nothing. repository: its name. unseen: what was not looked at.
 
     verb: the command that says all of it where the page leaves out something.
     """
@@ -148,6 +149,10 @@ class Page:
     environments: tuple[Environment, ...]
     remarks: tuple[Remark, ...] = field(default=())
     unseen: tuple[str, ...] = ()
+
+    @property
+    def compares(self) -> bool:
+        return bool(self.base or self.head)
 
     @cached_property
     def counts(self) -> Counter[What]:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import unicodedata
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,5 @@ def label(name: str, room: int) -> str:
     wide = [2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text]
     if sum(wide) <= room:
         return text
-    taken = 0
-    for number, width in enumerate(wide):
-        taken += width
-        if taken > room - 1:
-            return f"{text[:number]}…"
-    return text
+    fitting = sum(taken < room for taken in accumulate(wide))
+    return f"{text[:fitting]}…"

@@ -19,6 +19,7 @@ from review.rules import (
     images,
     names,
     namespaces,
+    placeless,
     pod_security,
     promotion,
     quotas,
@@ -52,6 +53,7 @@ def across(repository: Repository, environments: Sequence[Environment]) -> list[
     found = [
         *names.check(there),
         *images.check_files(there),
+        *placeless.check(there, repository),
         *promotion.check(there, repository),
         *facts.check_all(environments),
     ]

@@ -1,4 +1,4 @@
-"""The review for tools, in a shape that stays.
+"""The review of the stacks, for tools.
 
     {
       "version": 1,
@@ -37,13 +37,13 @@
       }]
     }
 
-A field is added without a new version; one that goes or means something else brings version 2.
+The shape stays, as `review.as_json` says.
 """
 
-import json
 from dataclasses import asdict
 from typing import Any
 
+from review.as_json import text
 from review.stacks.argument import Argument
 from review.stacks.change import Change
 from review.stacks.review import Review, StackReview
@@ -53,7 +53,7 @@ VERSION = 1
 
 def written(review: Review) -> str:
     """The JSON text, with a newline at its end."""
-    return json.dumps(content(review), indent=2, ensure_ascii=False) + "\n"
+    return text(content(review))
 
 
 def content(review: Review) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import TextIO
 
 import click
 
-from review import as_json, terminal
+from review import terminal
+from review.as_json import difference as as_json
 from review.difference import compare
 from review.markdown import difference as difference_as_markdown
 from review.page import html as page_as_html

@@ -122,6 +122,60 @@ def test_a_chart_with_other_parts_comes_out_the_same(
     assert together(releases) == one_by_one(releases)
 
 
+SETTING = '{{ $_ := set %s "seen" (print (get %s "seen") .Release.Name %s) }}a: {{ %s.seen }}\n'
+
+
+@pytest.mark.parametrize("where", [".Values", ".", ".Release", ".Subcharts", ".Template"])
+def test_what_one_template_sets_the_next_one_finds_and_no_other_release(
+    checkout: Make, chart: Path, where: str
+) -> None:
+    parts = {"templates/b.yaml": "b", "templates/z/a.yaml": "z", "templates/A.yaml": "A"}
+    checkout({file: SETTING % (where, where, f'"{name}"', where) for file, name in parts.items()})
+    releases = named(chart, {}, {"number": 2}, {"number": 3})
+    assert together(releases) == one_by_one(releases)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"templates/config.yaml": "a: 1\r\nb: 2\r\n"},
+        {"table.yaml": "row:\r\n  one: 1\r\n"},
+        {"templates/.hidden.yaml": "a: 1\n"},
+        {".helmignore": "tests\n", "templates/tests/one.yaml": "a: 1\n"},
+        {"templates/one.yaml": '{{ .Files.Get ".helmignore" }}'},
+        {"templates/_config.yaml": "other: file of that name\n"},
+        {"templates/deeper.yaml": "a: 1\n", "templates/deeper-still.yaml": "a: 1\n"},
+        {"templates/one.yaml": '{{ define "more" }}{{ end }}', "templates/_z.tpl": "{{/* */}}"},
+        {"templates/one.yaml": "type: {{ typeOf .Values }}\n"},
+        {"values.schema.json": '{"properties": {"name": {"pattern": "^(?!a)b"}}}'},
+        {"values.yaml": "[1]\n"},
+        {"Chart.yaml": "name: chart\n"},
+        {"Chart.yaml": "[]\n"},
+    ],
+    ids=[
+        "line ends of Windows in a template",
+        "line ends of Windows in a file",
+        "hidden template",
+        "a folder that is ignored",
+        "the list of what is ignored",
+        "a template beside one with its name and a dash",
+        "order of the manifests",
+        "two definitions of one name",
+        "Helm's own types",
+        "a pattern that Go does not know",
+        "values that are no object",
+        "no version",
+        "no chart",
+    ],
+)
+def test_what_is_odd_in_a_chart_comes_out_the_same(
+    checkout: Make, chart: Path, parts: dict[str, str]
+) -> None:
+    checkout(parts)
+    releases = named(chart, {}, {"number": 2}, {"number": 3})
+    assert together(releases) == one_by_one(releases)
+
+
 def test_every_kind_of_service_comes_out_the_same() -> None:
     releases = [release(CHART, values=each.values, strict=True) for each in FITTING]
     found = together(releases)

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from review.applicationsets import NAMESPACE
+from review.check import check
 from review.environment import UnknownEnvironment
 from review.render import DIRECTORY, ROOT, render
 from review.repository import FileProblem
@@ -207,6 +208,14 @@ def test_a_version_that_is_a_number_is_refused(tiny: Make) -> None:
         """)
     with pytest.raises(FileProblem, match="quoted version"):
         render(tiny({"environments/dev/facts.yaml": facts}), "dev")
+
+
+def test_a_version_without_schemas_is_a_fault_of_its_facts_alone(tiny: Make) -> None:
+    facts = {"environments/old/facts.yaml": 'facts: {kubernetesVersion: "1.10"}\n'}
+    problems, _ = check(tiny(facts))
+    (problem,) = [each for each in problems if each.environment == "old"]
+    assert (problem.file, problem.rule) == ("environments/old/facts.yaml", "facts")
+    assert problem.message.startswith("There are no schemas of Kubernetes 1.10")
 
 
 def test_without_facts_the_version_is_given(tiny: Make) -> None:

@@ -29,6 +29,15 @@ def test_every_link_has_its_target():
     assert set(labels) <= ids.keys()
 
 
+def test_a_comparison_names_both_revisions_and_an_overview_none():
+    [compared] = root(replace(stacks(), base="main", head="mine")).within("p.what")
+    assert [each.text for each in compared.within("bdi.code")] == ["main", "mine"]
+    overview = root(replace(stacks(), base="", head=""))
+    [what] = overview.within("p.what")
+    assert what.text == stacks().repository
+    assert overview.within("title")[0].text == stacks().title
+
+
 def test_every_change_is_there_with_its_lines():
     page = stacks()
     shown = root(page).within(".entry")

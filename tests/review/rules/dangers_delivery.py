@@ -32,6 +32,13 @@ DANGERS = {
         rule="names",
         says="has the name of",
     ),
+    "an image for an environment that is not there": Danger(
+        edits={
+            f"{MODEL}/qa/image.yaml": f'image: {{repository: "r/x", tag: "1", digest: "{OTHER}"}}\n'
+        },
+        rule="placeless",
+        says="there is no environments/qa/, so recommendations does not run there",
+    ),
     "prod that syncs by itself": Danger(
         edits={"environments/prod/services.yaml": change("enabled: false", "enabled: true")},
         rule="sync",

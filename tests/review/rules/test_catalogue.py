@@ -6,7 +6,7 @@ import pytest
 
 from review import rules
 from review.repository import Repository
-from review.rules import images, names, promotion, quotas, waivers
+from review.rules import images, names, placeless, promotion, quotas, waivers
 from tests.review.rules import dangers_clusters, dangers_delivery
 from tests.review.rules.complete import edited, found
 from tests.review.rules.harmless import HARMLESS
@@ -33,7 +33,7 @@ def test_a_fresh_repository_lacks_only_the_facts_that_aws_alone_can_say(
 
 
 def test_every_rule_has_a_danger_planted_for_it():
-    words = {rule.RULE for rule in [*rules.RULES, names, promotion]}
+    words = {rule.RULE for rule in [*rules.RULES, names, placeless, promotion]}
     words |= {images.MOVED, quotas.BOUNDS, waivers.RULE}
     assert {danger.rule for danger in DANGERS.values()} == words
 

@@ -175,7 +175,8 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[s
     """A `make` that does what main.py would, and the folders in which it ran."""
     tools, log = tmp_path / "tools", tmp_path / "log"
     tools.mkdir()
-    (tools / "make").write_text(f'#!/bin/sh\necho "$1" >>{log}\nexec {sys.executable} main.py\n')
+    run = f'exec "{sys.executable}" main.py'
+    (tools / "make").write_text(f'#!/bin/sh\necho "$1" >>"{log}"\n{run}\n')
     (tools / "make").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
     return lambda: log.read_text().split() if log.exists() else []
