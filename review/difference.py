@@ -95,12 +95,25 @@ def compare(
         if new:
             problems += [problem.at(environment=name) for problem in new.problems]
             not_rendered += new.not_rendered
+        elif old:
+            problems.append(_gone(old))
     return Difference(
         environments=tuple(wanted),
         applications=tuple(applications),
         changes=tuple(changes),
         problems=tuple(problems),
         not_rendered=tuple(dict.fromkeys(not_rendered)),
+    )
+
+
+def _gone(environment: Rendering) -> Problem:
+    count = len(environment.applications)
+    return Problem(
+        rule="environment",
+        file=environment.environment.folder,
+        message=f"is gone, and with it all {count} applications of the environment. Take its"
+        " cluster down first, in the platform's repository: then this red is known.",
+        environment=environment.environment.name,
     )
 
 

@@ -25,10 +25,15 @@ def image_at(commit: Commit, file: str) -> Image:
 
 
 def refuse_older(image: Image, *, there: Image, file: str) -> None:
-    """Raises: Refused, where the version is older than the one that is there."""
+    """Raises: Refused, where the version is older than the one that is there, or is that version
+    with other content: the registry's tags are immutable, so one of the two digests is none of it.
+    """
     if newer(there.tag, image.tag):
         mend = "To go back: tribe rollback."
         raise Refused(f"{file} has {there.tag}, which is newer than {image.tag}. {mend}")
+    if there.digest and there.tag == image.tag and there.digest != image.digest:
+        mend = "Give the new build a tag of its own."
+        raise Refused(f"{file} has {there.tag} with the digest {there.digest}. {mend}")
 
 
 def bumped(commit: Commit, image: Image, *, file: str, message: str) -> Commit:

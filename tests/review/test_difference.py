@@ -102,6 +102,18 @@ def test_what_was_not_rendered_is_said(committed):
     assert [each.name for each in found.applications if not each.whole] == ["monitoring"]
 
 
+def test_an_environment_that_goes_is_an_error(committed):
+    with at_revision(committed, "main") as base:
+        for path in sorted((committed / "environments" / "dev").rglob("*"), reverse=True):
+            path.unlink()
+        (committed / "environments" / "dev").rmdir()
+        found = compare(base, committed)
+    [problem] = [each for each in found.problems if each.rule == "environment"]
+    assert (problem.severity, problem.environment) == ("error", "dev")
+    assert "is gone, and with it all 4 applications" in problem.message
+    assert {each.what for each in found.changes if each.environment == "dev"} == {"removed"}
+
+
 def test_a_problem_names_its_environment(committed):
     (committed / "services/api-services/orders/values.yaml").write_text("team: [\n")
     with at_revision(committed, "main") as base:

@@ -239,6 +239,13 @@ def test_a_newer_version_that_came_in_between_stays(
     assert tag_of(checkout) == "1.2.0"
 
 
+def test_a_tag_with_other_content_is_refused(checkout: Checkout) -> None:
+    assert release(checkout, "1.1.0", "b").code == 0
+    ended = release(checkout, "1.1.0", "c")
+    assert ended.code == 1
+    assert "Give the new build a tag of its own" in ended.said
+
+
 def test_an_older_version_that_came_in_between_is_followed_by_the_newer(
     checkout: Checkout, rival: Callable[[str], None]
 ) -> None:
