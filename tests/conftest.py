@@ -14,6 +14,18 @@ from tests.synthesis import ROOT, Stack, once, read
 hypothesis.settings.register_profile("tribe", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("tribe")
 
+# Folders with files of few tests that take long: real Terraform, real git, waits that others
+# prescribe. They go first, so that no worker is still at one of them when the others are done.
+LONG = ("rehearsal", "faults", "delivery", "template", "security", "stacks")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        return LONG.index(folder) if folder in LONG else len(LONG)
+
+    items.sort(key=place)
+
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
