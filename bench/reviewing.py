@@ -14,8 +14,9 @@ from tools.terrain import ROOT
 PAIRS = 5
 REVIEW = (sys.executable, "-m", "tribe", "review", "--base", "HEAD")
 SYNTHESIS = (sys.executable, "main.py")
-# A change that reaches every resource, and that nobody need fear: a tag.
-CHANGED, BEFORE, AFTER = "stacks/naming.py", '"tribe:managed-by": "cdktf"', '"tribe:by": "cdktf"'
+# A change that reaches every resource, and that nobody need fear: one more tag.
+CHANGED, BEFORE = "stacks/naming.py", '"tribe:managed-by": "cdktf",'
+AFTER = f'{BEFORE} "tribe:measured": "yes",'
 
 
 def reviewing(folder: Path) -> list[Figure]:
