@@ -12,9 +12,9 @@ import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from delivery.terraform import Terraform, TerraformFailed, TerraformMissing
+from gates.plans import NO_ACCOUNT
 from rehearsal.provider import Provider, ProviderMissing, install_provider
 from rehearsal.schema import Schema
 from rehearsal.stack import read_stacks
@@ -54,7 +54,7 @@ def ask(types: Sequence[str], *, provider: Provider, schema: Schema, folder: Pat
         "terraform": {
             "required_providers": {"aws": {"source": "hashicorp/aws", "version": provider.version}}
         },
-        "provider": {"aws": _offline()},
+        "provider": {"aws": NO_ACCOUNT},
         "resource": {
             kind: {question: asked(block, kind=kind, question=question) for question in QUESTIONS}
             for kind, block in schemas.items()
@@ -112,18 +112,6 @@ def _plan(folder: Path, *, provider: Provider) -> dict[tuple[str, str], list[str
 def _path(steps: Sequence[str | int]) -> str:
     """`["tag", 0, "key"]` is `tag.key`."""
     return ".".join(step for step in steps if isinstance(step, str))
-
-
-def _offline() -> dict[str, Any]:
-    return {
-        "region": "eu-central-1",
-        "access_key": "none",
-        "secret_key": "none",
-        "skip_credentials_validation": True,
-        "skip_metadata_api_check": True,
-        "skip_region_validation": True,
-        "skip_requesting_account_id": True,
-    }
 
 
 def _sets(block: Block, prefix: str = "", depth: int = 0) -> Iterator[str]:

@@ -26,6 +26,7 @@ import jsonschema_rs
 from review import go_yaml
 from review.go_yaml import YamlError
 from review.helm.release import Manifest, Release
+from review.helm.values import merged
 
 ALL = "templates/all.json"
 IGNORE = ".helmignore"
@@ -104,7 +105,7 @@ class Together:
         """All values, the chart's defaults too; None where they are for Helm alone to judge."""
         if _null(release.values):
             return None
-        given = _merged(self._defaults, release.values)
+        given = merged(self._defaults, release.values)
         valid = self._validator is None or self._validator.is_valid(given)
         return given if valid else None
 
@@ -201,16 +202,6 @@ def _partial(name: str) -> str:
     """A name by which Helm takes a template for one that makes nothing by itself."""
     folder, _, file = name.rpartition("/")
     return f"{folder}/_{file}"
-
-
-def _merged(defaults: dict[str, Any], given: Any) -> dict[str, Any]:
-    """As Helm puts a chart's own values below those that are given."""
-    result = dict(defaults)
-    for key, value in given.items():
-        default = result.get(key)
-        both = isinstance(default, dict) and isinstance(value, dict)
-        result[key] = _merged(default, value) if both else value
-    return result
 
 
 def _null(value: Any) -> bool:

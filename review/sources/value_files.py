@@ -7,9 +7,11 @@ with that `ref`: https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_so
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from review import globs
+from review.helm import values as values_of_helm
 from review.problem import Problem
 from review.repository import FileProblem, Repository
 from review.sources.application import Application
@@ -61,21 +63,8 @@ def read(
 
 
 def merged(values: list[dict[str, Any]]) -> dict[str, Any]:
-    """As Helm merges value files: objects key by key, and all else is replaced. null stays: it
-    takes away what the chart's own values say."""
-    result: dict[str, Any] = {}
-    for each in values:
-        result = _merged(result, each)
-    return result
-
-
-def _merged(base: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    result = dict(base)
-    for key, value in other.items():
-        before = result.get(key)
-        both = isinstance(before, dict) and isinstance(value, dict)
-        result[key] = _merged(before, value) if both else value
-    return result
+    """As Helm merges value files. null stays: it takes away what the chart's own values say."""
+    return reduce(values_of_helm.merged, values, {})
 
 
 def _paths(
